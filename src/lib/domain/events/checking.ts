@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { caseId, code, count, flag, LEVELS, METHODS, millis, one, OUTCOMES, person, share } from './vocabulary.ts';
+
+/** Identity, materials, risk and approval. */
+export const checkingEvents = {
+	'case.verification_started': z.object({ caseId, methods: z.array(one(METHODS)).min(1), stepUp: flag.optional() }),
+	'case.verification_attempted': z.object({
+		caseId,
+		method: one(METHODS),
+		result: one(['passed', 'failed', 'error']),
+		score: share.optional(),
+		tookMs: millis.optional()
+	}),
+	'case.verified': z.object({ caseId, methods: z.array(one(METHODS)).optional(), by: person.optional() }),
+	'case.materials_requested': z.object({
+		caseId,
+		documents: z.array(code),
+		prefilled: flag.optional(),
+		originals: flag.optional()
+	}),
+	'case.materials_submitted': z.object({ caseId, documents: z.array(code), ocrAccuracy: share.optional() }),
+	'case.materials_flagged': z.object({
+		caseId,
+		document: code,
+		problem: one(['forged', 'blurred', 'mismatch', 'expired', 'missing'])
+	}),
+	'case.materials_accepted': z.object({
+		caseId,
+		by: person.optional(),
+		prefilled: flag.optional(),
+		signed: flag.optional()
+	}),
+	'case.risk_assessed': z.object({
+		caseId,
+		score: share,
+		outcome: one(OUTCOMES),
+		decisionMs: millis,
+		reasons: z.array(code),
+		threshold: share.optional(),
+		modelVersion: code.optional()
+	}),
+	'case.risk_reviewed': z.object({
+		caseId,
+		outcome: one(['cleared', 'confirmed_fraud']),
+		by: person.optional(),
+		reviewers: count.optional()
+	}),
+	'case.approval_requested': z.object({ caseId, level: one(LEVELS), fourEyes: flag.optional() }),
+	'case.approval_given': z.object({ caseId, level: one(LEVELS), by: person }),
+	'case.authorised': z.object({
+		caseId,
+		level: one(LEVELS).optional(),
+		by: z.array(person).optional(),
+		automatic: flag.optional()
+	}),
+	'case.rejected': z.object({ caseId, stage: code.optional(), reason: code, by: person.optional() })
+} as const;

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { branchId, caseId, code, deviceId, flag, id, MEDIA, millis, one, person, product, WAYS } from './vocabulary.ts';
+
+/** Production, delivery, activation and messages. */
+export const fulfilmentEvents = {
+	'case.virtual_card_issued': z.object({ caseId, product: product.optional() }),
+	'case.card_ordered': z.object({
+		caseId,
+		way: one(WAYS).optional(),
+		product: product.optional(),
+		branchId: branchId.optional(),
+		batch: code.optional()
+	}),
+	'case.card_personalised': z.object({
+		caseId,
+		way: one(WAYS).optional(),
+		deviceId: deviceId.optional(),
+		batch: code.optional()
+	}),
+	'case.production_failed': z.object({ caseId, reason: code, deviceId: deviceId.optional() }),
+	'shipment.dispatched': z.object({
+		caseId,
+		shipmentId: id(),
+		mode: one(['counter', 'same_city', 'standard', 'express', 'other_province', 'locker']),
+		carrier: code.optional(),
+		promisedHours: millis.optional()
+	}),
+	'shipment.delayed': z.object({ caseId, shipmentId: id(), reason: code }),
+	'shipment.stored': z.object({ caseId, shipmentId: id(), locker: code }),
+	'shipment.returned': z.object({ caseId, shipmentId: id(), reason: code }),
+	'shipment.delivered': z.object({
+		caseId,
+		shipmentId: id().optional(),
+		identityMatched: flag.optional(),
+		oneTimeCode: flag.optional()
+	}),
+	'case.card_activated': z.object({ caseId, channel: code.optional() }),
+	'case.services_rebound': z.object({ caseId, services: z.array(code), failed: z.array(code).optional() }),
+	'notification.sent': z.object({ caseId, medium: one(MEDIA), template: code, tookMs: millis.optional() }),
+	'notification.failed': z.object({ caseId, medium: one(MEDIA), template: code, reason: code }),
+	'process.step': z.object({
+		caseId,
+		activity: code,
+		stage: code.optional(),
+		lifecycle: code.optional(),
+		resource: person.optional(),
+		branchId: branchId.optional(),
+		channel: code.optional(),
+		tier: code.optional(),
+		final: flag.optional(),
+		attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional()
+	})
+} as const;

@@ -1,0 +1,46 @@
+import type { EventName } from '../events/catalogue.ts';
+import type { Stage } from '../stage.ts';
+import type { Millis } from '../time.ts';
+import type { Calendar } from './calendar.ts';
+
+/** Matches an event by type, by the activity of a generic step, or by the stage it enters; `where` compares fields of `data`. */
+export interface EventMatch {
+	readonly type?: EventName;
+	readonly activity?: string;
+	readonly stage?: Stage;
+	readonly where?: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface ClockRule {
+	readonly id: string;
+	readonly name: { readonly zh: string; readonly en: string };
+	/** The stage whose flow this clock is shown with. */
+	readonly stage: Stage | null;
+	readonly start: readonly EventMatch[];
+	readonly end: readonly EventMatch[];
+	readonly cancel: readonly EventMatch[];
+	readonly target: Millis;
+	/** Share of runs that must meet the target, 0–1. */
+	readonly objective: number;
+	/** Part of the target after which a run is at risk, 0–1. */
+	readonly atRisk: number;
+	readonly kind: 'wall' | 'working';
+	/** Working time counts under this calendar; null for wall time. */
+	readonly calendar: Calendar | null;
+	readonly scope: {
+		readonly tier?: readonly string[];
+		readonly channel?: readonly string[];
+		readonly branch?: readonly string[];
+		readonly product?: readonly string[];
+		readonly way?: readonly string[];
+	};
+	readonly pause: readonly { readonly from: readonly EventMatch[]; readonly until: readonly EventMatch[] }[];
+}
+
+/** A checked policy: what `readPolicy` makes of a YAML file. `hash` changes whenever the meaning may. */
+export interface Policy {
+	readonly hash: string;
+	readonly clocks: readonly ClockRule[];
+	/** Event or activity that ends a generic case; empty = never closed. */
+	readonly closes: readonly EventMatch[];
+}

@@ -1,0 +1,14 @@
+/** Milliseconds since the Unix epoch. */
+export type Millis = number;
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** The only way to ask what time it is or to wait; the system one lives in `server/clock.ts`. */
+export interface Clock {
+	now(): Millis;
+	/** Calls back once after `delay` ms; the returned function cancels. */
+	after(delay: Millis, callback: () => void): () => void;
+}

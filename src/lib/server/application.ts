@@ -1,0 +1,143 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Lane } from '../domain/lane.ts';
+import type { Params, Snapshot, Topic, View } from '../protocol/topics.ts';
+
+/** What routes, the socket hub and the command line may ask of the application. Built by `compose.ts`. */
+export interface Application {
+	readonly version: string;
+	readonly config: Config;
+	readonly ingest: Ingest;
+	readonly views: Views;
+	readonly commands: Commands;
+	readonly imports: Imports;
+	readonly people: readonly Actor[];
+	health(): Promise<Health>;
+	metrics(): Promise<string>;
+	/** Read-only SQL on the projections; rows as JSON-ready records. */
+	query(sql: string, limit?: number): Promise<QueryAnswer>;
+	/** Proves that projections equal a replay of the log. */
+	verify(): Promise<VerifyAnswer>;
+	rebuild(): Promise<{ events: number; seconds: number }>;
+	/** Which lane a page opens when its URL names none. */
+	defaultLane(): Lane;
+	control(command: LaneControl, actor: Actor): Promise<void>;
+	/** 503 on readyz first, drains what was accepted, then closes. */
+	close(): Promise<void>;
+}
+
+export interface Config {
+	dataDir: string;
+	host: string;
+	port: number;
+	demo: boolean;
+	ingestKey?: string;
+	timeZone: string;
+}
+
+export type LaneControl = { lane: Lane; speed: number };
+
+export interface IngestRequest {
+	lane: Lane;
+	contentType: string;
+	/** Lower-case header names, for the binary mode. */
+	headers: Record<string, string>;
+	body: Uint8Array;
+	origin: string;
+}
+
+export interface Rejection {
+	index: number;
+	id?: string;
+	code: string;
+	pointer?: string;
+	detail: string;
+}
+
+export interface IngestAnswer {
+	/** 202 all in, 207 some rejected, else the problem's status. */
+	status: 202 | 207 | 400 | 413 | 415 | 422 | 429 | 503;
+	accepted: number;
+	duplicates: number;
+	rejected: Rejection[];
+	problem?: { type: string; title: string; detail: string };
+	retryAfterSeconds?: number;
+}
+
+export interface Ingest {
+	/** Largest body in bytes and largest batch in events that `accept` takes. */
+	readonly limits: { bytes: number; events: number };
+	accept(request: IngestRequest): Promise<IngestAnswer>;
+	resubmit(quarantineId: number, body: string, actor: Actor): Promise<IngestAnswer>;
+	dismiss(quarantineId: number, actor: Actor): Promise<void>;
+}
+
+export interface Views {
+	read<T extends Topic>(topic: T, params: Params<T>, actor: Actor): Promise<Snapshot<T>>;
+	/** Starts to keep a view current; `listener` gets every new full view with its version, coalesced. */
+	follow<T extends Topic>(
+		topic: T,
+		params: Params<T>,
+		actor: Actor,
+		listener: (view: View<T>, version: number, offset: number) => void
+	): Promise<{ snapshot: Snapshot<T>; stop: () => void }>;
+}
+
+export type Command =
+	| { kind: 'case.assign'; lane: Lane; caseId: string; owner: string }
+	| { kind: 'case.annotate'; lane: Lane; caseId: string; text: string }
+	| { kind: 'case.prioritise'; lane: Lane; caseId: string; reason: string }
+	| { kind: 'case.release'; lane: Lane; caseId: string; reason: string }
+	| { kind: 'case.release.approve'; lane: Lane; caseId: string };
+
+export interface Commands {
+	/** Decides, appends the events (with an audit record) and answers their offsets. Throws HotcardError `forbidden`, `four-eyes`, `not-found` … */
+	run(command: Command, actor: Actor): Promise<{ offsets: readonly number[] }>;
+}
+
+export interface ImportSummary {
+	events: number;
+	cases: number;
+	rejected: number;
+	duplicates: number;
+	seconds: number;
+	lane: Lane;
+	variants: number;
+	activities: Record<string, number>;
+	unmapped: string[];
+}
+
+export interface ImportPreview {
+	format: string;
+	columns: { name: string; type: string; samples: string[] }[];
+	rows: Record<string, string>[];
+	/** A mapping guessed from names and types, as YAML to edit. */
+	mapping: string;
+}
+
+export interface Imports {
+	preview(file: string): Promise<ImportPreview>;
+	/** `mapping` is YAML text; `mappingFile` names it in errors. */
+	run(
+		file: string,
+		mapping: string,
+		options: { lane: Lane; mappingFile?: string; actor?: Actor }
+	): Promise<ImportSummary>;
+}
+
+export interface Health {
+	status: 'ready' | 'starting' | 'degraded' | 'draining';
+	version: string;
+	checks: Record<string, { ok: boolean; detail?: string; lagEvents?: number }>;
+}
+
+export interface QueryAnswer {
+	columns: { name: string; type: string }[];
+	rows: Record<string, unknown>[];
+	truncated: boolean;
+}
+
+export interface VerifyAnswer {
+	ok: boolean;
+	offset: number;
+	tables: { table: string; rows: number; equal: boolean; detail?: string }[];
+}

@@ -1,0 +1,32 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vitest/config';
+
+const testing = process.env['VITEST'] !== undefined;
+
+export default defineConfig(({ mode }) => ({
+	plugins: testing
+		? [svelte({ configFile: false, compilerOptions: { runes: true } })]
+		: [
+				tailwindcss(),
+				paraglideVitePlugin({
+					project: './project.inlang',
+					outdir: './src/lib/i18n/paraglide',
+					strategy: ['url', 'cookie', 'baseLocale']
+				}),
+				sveltekit()
+			],
+	resolve: testing ? { conditions: ['browser'] } : {},
+	build: { target: 'es2023', reportCompressedSize: false },
+	test: {
+		include: mode === 'nightly' ? ['tests/**/*.nightly.ts'] : ['tests/**/*.test.ts'],
+		pool: 'forks',
+		maxWorkers: 2,
+		testTimeout: 60_000,
+		hookTimeout: 120_000,
+		reporters: ['default', './tests/reporter.ts'],
+		setupFiles: ['./tests/setup.ts']
+	}
+}));

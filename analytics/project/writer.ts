@@ -1,0 +1,168 @@
+import type { DuckDBAppender, DuckDBConnection, DuckDBType } from '@duckdb/node-api';
+import { DuckDBDataChunk, DuckDBEnumType } from '@duckdb/node-api';
+import duckdb from '@duckdb/node-bindings';
+import { HotcardError } from '#lib/domain/error.ts';
+import { CHUNK_ROWS, type Column, columnOf } from './column.ts';
+import type { RowSink, Table, Tables } from './rows.ts';
+import { TABLE_NAMES, TABLES } from './tables.ts';
+
+/** Fills the columns of one table and keeps sealed chunks until the next commit. */
+class TableBuffer {
+	readonly appender: DuckDBAppender;
+	readonly #types: DuckDBType[] = [];
+	readonly #keys: string[];
+	readonly #columns: Column[];
+	readonly #free: DuckDBDataChunk[] = [];
+	#sealed: DuckDBDataChunk[] = [];
+	#rows = 0;
+
+	constructor(table: Table, appender: DuckDBAppender) {
+		this.appender = appender;
+		const kinds = Object.entries(TABLES[table]);
+		this.#keys = kinds.map(([key]) => key);
+		this.#columns = kinds.map(([, kind], at) => {
+			const type = appender.columnType(at);
+			this.#types.push(type);
+			return columnOf(kind, type instanceof DuckDBEnumType ? type.values : []);
+		});
+	}
+
+	add(row: Record<string, unknown>): void {
+		const { length } = this.#keys;
+		for (let at = 0; at < length; at++) this.#columns[at]!.set(this.#rows, row[this.#keys[at]!]);
+		if (++this.#rows === CHUNK_ROWS) this.seal();
+	}
+
+	seal(): void {
+		if (this.#rows === 0) return;
+		const chunk = this.#free.pop() ?? DuckDBDataChunk.create(this.#types);
+		chunk.rowCount = this.#rows;
+		for (const [at, column] of this.#columns.entries()) {
+			column.seal(duckdb.data_chunk_get_vector(chunk.chunk, at), this.#rows);
+		}
+		this.#sealed.push(chunk);
+		this.#rows = 0;
+	}
+
+	/** Takes the chunks that a commit shall write. */
+	take(): DuckDBDataChunk[] {
+		this.seal();
+		const taken = this.#sealed;
+		this.#sealed = [];
+		return taken;
+	}
+
+	give(chunks: readonly DuckDBDataChunk[]): void {
+		for (const chunk of chunks) {
+			chunk.reset();
+			if (this.#free.length < 8) this.#free.push(chunk);
+		}
+	}
+}
+
+/** Appends rows in column chunks and commits them with their offset. After a failure it refuses everything: open the store again. */
+export class Writer implements RowSink {
+	readonly #connection: DuckDBConnection;
+	readonly #buffers: Record<Table, TableBuffer>;
+	#running: Promise<void> = Promise.resolve();
+	#failed: unknown = null;
+	#offset: number;
+	#pending = 0;
+
+	private constructor(connection: DuckDBConnection, buffers: Record<Table, TableBuffer>, offset: number) {
+		this.#connection = connection;
+		this.#buffers = buffers;
+		this.#offset = offset;
+	}
+
+	static async open(connection: DuckDBConnection, offset: number): Promise<Writer> {
+		const buffers: Partial<Record<Table, TableBuffer>> = {};
+		for (const table of TABLE_NAMES) buffers[table] = new TableBuffer(table, await connection.createAppender(table));
+		return new Writer(connection, buffers as Record<Table, TableBuffer>, offset);
+	}
+
+	/** The next log offset to project, as committed. */
+	get offset(): number {
+		return this.#offset;
+	}
+
+	/** Rows added since the last commit. */
+	get pending(): number {
+		return this.#pending;
+	}
+
+	/** Buffers one row; it is visible after the next `commit`. Throws HotcardError `projection-value` or `projection-failed`. */
+	add<T extends Table>(table: T, row: Tables[T]): void {
+		if (this.#failed !== null) this.#refuse();
+		try {
+			this.#buffers[table].add(row as unknown as Record<string, unknown>);
+		} catch (error) {
+			this.#failed = error;
+			throw error;
+		}
+		this.#pending++;
+	}
+
+	/**
+	 * Writes every row added so far and `offset` (the next one to project) in one transaction. Rows added while it runs
+	 * belong to the next commit. Commits run one after the other.
+	 */
+	commit(offset: number): Promise<void> {
+		if (this.#failed !== null) return Promise.reject(this.#reason());
+		const work = TABLE_NAMES.map((table) => ({ buffer: this.#buffers[table], chunks: this.#buffers[table].take() }));
+		this.#pending = 0;
+		this.#running = this.#running.then(() => this.#write(work, offset));
+		return this.#running;
+	}
+
+	async #write(work: { buffer: TableBuffer; chunks: DuckDBDataChunk[] }[], offset: number): Promise<void> {
+		if (this.#failed !== null) this.#refuse();
+		try {
+			await this.#connection.run('BEGIN TRANSACTION');
+			for (const { buffer, chunks } of work) {
+				if (chunks.length === 0) continue;
+				for (const chunk of chunks) buffer.appender.appendDataChunk(chunk);
+				buffer.appender.flushSync();
+				buffer.give(chunks);
+			}
+			await this.#connection.run('UPDATE meta SET "offset" = $1', [BigInt(offset)]);
+			await this.#connection.run('COMMIT');
+			this.#offset = offset;
+		} catch (error) {
+			this.#failed = error;
+			await this.#connection.run('ROLLBACK').catch(() => undefined);
+			this.#refuse();
+		}
+	}
+
+	/** Runs SQL that writes (a rebuild of a summary, a checkpoint) between two commits. */
+	exclusively(sql: string): Promise<void> {
+		const done = this.#running.then(async () => {
+			await this.#connection.run(sql);
+		});
+		this.#running = done.catch(() => undefined);
+		return done;
+	}
+
+	/** Waits for running commits; rows not committed are forgotten, the log still has them. */
+	async close(): Promise<void> {
+		await this.#running.catch(() => undefined);
+		for (const table of TABLE_NAMES) {
+			this.#buffers[table].appender.clear();
+			this.#buffers[table].appender.closeSync();
+		}
+	}
+
+	#reason(): HotcardError {
+		if (this.#failed instanceof HotcardError) return this.#failed;
+		const detail = this.#failed instanceof Error ? this.#failed.message : String(this.#failed);
+		return new HotcardError('projection-failed', `The projections could not be written: ${detail}`, {
+			remedy: 'Free disk space or mend the cause, then start again: the log holds every event, nothing is lost.',
+			cause: this.#failed
+		});
+	}
+
+	#refuse(): never {
+		throw this.#reason();
+	}
+}

@@ -1,0 +1,92 @@
+import type { ClockRun } from '../../domain/sla/clock-run.ts';
+import type { Lane } from '../../domain/lane.ts';
+import type { Millis } from '../../domain/time.ts';
+
+export type DeadlineKind = 'at_risk' | 'breach';
+
+export interface Deadline {
+	at: Millis;
+	caseId: string;
+	clock: string;
+	kind: DeadlineKind;
+}
+
+/** A deadline that passed while its run was still going. The same id on every node and after every restart. */
+export interface Firing extends Deadline {
+	id: string;
+	lane: Lane;
+	firedAt: Millis;
+}
+
+export const firingId = (lane: Lane, caseId: string, clock: string, kind: DeadlineKind): string =>
+	`${lane}/${caseId}/${clock}/${kind}`;
+
+/** Whether this deadline of this run is still the one that counts. */
+export function stands(deadline: Deadline, run: ClockRun | undefined): boolean {
+	if (run?.status !== 'running') return false;
+	return (deadline.kind === 'breach' ? run.dueAt : run.atRiskAt) === deadline.at;
+}
+
+/** Deadlines by time in a binary heap. Nothing is taken out when a run ends: what no longer stands is skipped when its time comes. */
+export class Deadlines {
+	#heap: Deadline[] = [];
+
+	get size(): number {
+		return this.#heap.length;
+	}
+
+	/** Time of the earliest entry, standing or not; null when empty. */
+	next(): Millis | null {
+		return this.#heap[0]?.at ?? null;
+	}
+
+	/** Both deadlines of a run that is running; nothing for any other. */
+	watch(caseId: string, run: ClockRun): void {
+		if (run.status !== 'running') return;
+		if (run.atRiskAt !== null) this.push({ at: run.atRiskAt, caseId, clock: run.clock, kind: 'at_risk' });
+		if (run.dueAt !== null) this.push({ at: run.dueAt, caseId, clock: run.clock, kind: 'breach' });
+	}
+
+	push(deadline: Deadline): void {
+		const heap = this.#heap;
+		let at = heap.length;
+		heap.push(deadline);
+		while (at > 0) {
+			const parent = (at - 1) >> 1;
+			const above = heap[parent] as Deadline;
+			if (above.at <= deadline.at) break;
+			heap[at] = above;
+			at = parent;
+		}
+		heap[at] = deadline;
+	}
+
+	/** Takes the earliest entry whose time is at or before `now`. */
+	pop(now: Millis): Deadline | undefined {
+		const first = this.#heap[0];
+		if (!first || first.at > now) return undefined;
+		const last = this.#heap.pop() as Deadline;
+		if (this.#heap.length > 0) this.#sink(last);
+		return first;
+	}
+
+	clear(): void {
+		this.#heap = [];
+	}
+
+	#sink(item: Deadline): void {
+		const heap = this.#heap;
+		let at = 0;
+		for (;;) {
+			let child = at * 2 + 1;
+			if (child >= heap.length) break;
+			const right = heap[child + 1];
+			if (right && right.at < (heap[child] as Deadline).at) child += 1;
+			const below = heap[child] as Deadline;
+			if (below.at >= item.at) break;
+			heap[at] = below;
+			at = child;
+		}
+		heap[at] = item;
+	}
+}

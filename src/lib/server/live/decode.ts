@@ -1,0 +1,51 @@
+import { HotcardError } from '../../domain/error.ts';
+import type { DomainEvent, RecordedEvent } from '../../domain/events/event.ts';
+import type { LogBatch } from '../log/port.ts';
+
+const utf8 = new TextDecoder();
+
+/** The events of a batch with their offsets. Throws `log-corrupt` with the offset where a line is not one JSON document. */
+export function decodeBatch(batch: LogBatch): RecordedEvent[] {
+	const text = utf8.decode(batch.lines);
+	const events = new Array<RecordedEvent>(batch.count);
+	let from = 0;
+	for (let i = 0; i < batch.count; i += 1) {
+		let to = text.indexOf('\n', from);
+		if (to < 0) to = text.length;
+		events[i] = {
+			offset: batch.first + i,
+			lane: batch.lane,
+			recordedAt: batch.recordedAt,
+			event: parse(text.slice(from, to), batch.first + i)
+		};
+		from = to + 1;
+	}
+	return events;
+}
+
+function parse(line: string, offset: number): DomainEvent {
+	try {
+		return JSON.parse(line) as DomainEvent;
+	} catch (cause) {
+		throw new HotcardError('log-corrupt', `The log's event at offset ${offset} is not a JSON document.`, {
+			place: { entity: `offset ${offset}` },
+			remedy: 'Restore the log from a copy; the projections can then be rebuilt.',
+			cause
+		});
+	}
+}
+
+/** The part of a batch from offset `from` on; undefined where nothing is left. */
+export function cutBatch(batch: LogBatch, from: number): LogBatch | undefined {
+	if (batch.first >= from) return batch;
+	if (batch.first + batch.count <= from) return undefined;
+	let at = 0;
+	for (let skip = from - batch.first; skip > 0; skip -= 1) at = batch.lines.indexOf(10, at) + 1;
+	return {
+		first: from,
+		count: batch.first + batch.count - from,
+		lane: batch.lane,
+		recordedAt: batch.recordedAt,
+		lines: batch.lines.subarray(at)
+	};
+}

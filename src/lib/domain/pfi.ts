@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 
 /** Class of personal financial information after JR/T 0171-2020; `none` where a field tells nothing of a person. */
 export type PfiClass = 'C1' | 'C2' | 'C3' | 'none';

@@ -11,16 +11,15 @@ export type EventName = keyof typeof CATALOGUE;
 export type EventData<N extends EventName = EventName> = z.infer<(typeof CATALOGUE)[N]>;
 export type EventType<N extends EventName = EventName> = `com.hotcard.${N}.v1`;
 
-const PREFIX = 'com.hotcard.';
-const SUFFIX = '.v1';
+const NAMES: ReadonlyMap<string, EventName> = new Map(
+	(Object.keys(CATALOGUE) as EventName[]).map((name) => [`com.hotcard.${name}.v1`, name])
+);
 
 export function typeOf<N extends EventName>(name: N): EventType<N> {
-	return `${PREFIX}${name}${SUFFIX}` as EventType<N>;
+	return `com.hotcard.${name}.v1`;
 }
 
 /** The short name of a wire type, or undefined where the catalogue does not know it. */
 export function nameOf(type: string): EventName | undefined {
-	if (!type.startsWith(PREFIX) || !type.endsWith(SUFFIX)) return undefined;
-	const name = type.slice(PREFIX.length, -SUFFIX.length);
-	return Object.hasOwn(CATALOGUE, name) ? (name as EventName) : undefined;
+	return NAMES.get(type);
 }

@@ -45,6 +45,7 @@ export const reportEvents = {
 		result: one(['frozen', 'failed', 'compensated']).optional()
 	}),
 	'case.freeze_completed': z.object({ caseId }),
+	'case.release_requested': z.object({ caseId, by: person, reason: text }),
 	'case.released': z.object({ caseId, by: person.optional(), approvedBy: person.optional(), reason: text.optional() }),
 	'case.paused': z.object({ caseId, reason: code, duplicateOf: id().optional() }),
 	'case.resumed': z.object({ caseId, reason: code.optional() }),

@@ -1,0 +1,147 @@
+import { nameOf, type EventName } from '../events/catalogue.ts';
+import type { DomainEvent, RecordedEvent } from '../events/event.ts';
+import { cancelRun, endRun, pauseRun, resumeRun, startRun } from '../sla/advance.ts';
+import type { ClockRun } from '../sla/clock-run.ts';
+import { fits, planOf, type Action, type Plan, type Verb } from '../sla/plan.ts';
+import type { ClockRule, Policy } from '../sla/policy.ts';
+import type { Stage } from '../stage.ts';
+import type { Millis } from '../time.ts';
+import { evolveAt, occurredAt } from './evolve.ts';
+import type { Applied, CaseState } from './state.ts';
+
+const NOTHING: readonly ClockRun[] = [];
+
+type Data = Readonly<Record<string, unknown>>;
+
+function within(values: readonly string[] | undefined, value: string | null): boolean {
+	return values === undefined || (value !== null && values.includes(value));
+}
+
+function inScope(rule: ClockRule, state: CaseState): boolean {
+	const { tier, channel, branch, product, way } = rule.scope;
+	return (
+		within(tier, state.tier) &&
+		within(channel, state.channel) &&
+		within(branch, state.branchId) &&
+		within(product, state.product) &&
+		within(way, state.way)
+	);
+}
+
+function indexOf(clocks: readonly ClockRun[], id: string): number {
+	for (let i = 0; i < clocks.length; i++) if (clocks[i]!.clock === id) return i;
+	return -1;
+}
+
+function advance(rule: ClockRule, verb: Verb, run: ClockRun, at: Millis): ClockRun {
+	switch (verb) {
+		case 'pause':
+			return pauseRun(rule, run, at);
+		case 'resume':
+			return resumeRun(rule, run, at);
+		case 'end':
+			return endRun(rule, run, at);
+		case 'cancel':
+			return cancelRun(rule, run, at);
+		default:
+			return run;
+	}
+}
+
+/** The clocks of one case while one event is worked in; copied only when something changes. */
+interface Work {
+	readonly policy: Policy;
+	readonly state: CaseState;
+	readonly at: Millis;
+	clocks: readonly ClockRun[];
+	own: ClockRun[] | null;
+	changed: number[] | null;
+}
+
+function put(work: Work, index: number, run: ClockRun): void {
+	work.own ??= work.clocks.slice();
+	work.clocks = work.own;
+	work.own[index] = run;
+	work.changed ??= [];
+	if (!work.changed.includes(index)) work.changed.push(index);
+}
+
+function act(
+	work: Work,
+	actions: readonly Action[] | undefined,
+	data: Data,
+	entered: Stage | null,
+	open: boolean
+): void {
+	if (actions === undefined) return;
+	for (const { rule: no, verb, match } of actions) {
+		const rule = work.policy.clocks[no]!;
+		const index = indexOf(work.clocks, rule.id);
+		if (verb === 'start') {
+			if (index >= 0 || !open || !fits(match, data, entered) || !inScope(rule, work.state)) continue;
+			put(work, work.clocks.length, startRun(rule, work.at));
+		} else if (index >= 0) {
+			const run = work.clocks[index]!;
+			if (run.endedAt !== null || !fits(match, data, entered)) continue;
+			const next = advance(rule, verb, run, work.at);
+			if (next !== run) put(work, index, next);
+		}
+	}
+}
+
+/** The close of a case ends what still runs: a breach where the due had passed, else cancelled, for nothing will end it any more. */
+function stopAll(work: Work): void {
+	for (let i = 0; i < work.clocks.length; i++) {
+		const run = work.clocks[i]!;
+		if (run.endedAt !== null) continue;
+		const rule = work.policy.clocks.find(({ id }) => id === run.clock);
+		if (rule) put(work, i, cancelRun(rule, run, work.at));
+	}
+}
+
+function endsCase(plan: Plan, name: EventName | undefined, data: Data): boolean {
+	if (plan.closing.size === 0 && plan.closingStages.size === 0) return false;
+	if (name !== undefined && plan.closing.get(name)?.some((match) => fits(match, data, (data['stage'] as Stage | undefined) ?? null)))
+		return true;
+	return name === 'process.step' && plan.closingStages.has(data['stage'] as Stage);
+}
+
+/**
+ * The case after one more event, with its clocks. Starts take the event's own time, so that a late message of a freeze
+ * that was in time does not count as a breach; a run never ends before it started. Throws only where the policy's
+ * calendar refuses a year it does not know (`calendar-year-missing`).
+ */
+export function applyToCase(before: CaseState | undefined, recorded: RecordedEvent, policy: Policy): Applied {
+	const plan = policy.plan ?? planOf(policy);
+	const event: DomainEvent = recorded.event;
+	const data = event.data as Data;
+	const name = nameOf(event.type);
+	const at = occurredAt(recorded);
+	const { state, violation } = evolveAt(before, event, at, endsCase(plan, name, data));
+	const entered = before === undefined || before.stage !== state.stage ? state.stage : null;
+	// What comes after the close starts no clock; a repeated report touches none at all.
+	const open = before === undefined || before.status !== 'closed';
+	const byName = name === undefined || violation?.code === 'repeated' ? undefined : plan.byName.get(name);
+	const byStage = entered === null ? undefined : plan.byStage.get(entered);
+	const closing = open && state.status === 'closed';
+	let result = state;
+	let changed = NOTHING;
+	if (byName !== undefined || byStage !== undefined || closing) {
+		const work: Work = { policy, state, at, clocks: state.clocks, own: null, changed: null };
+		act(work, byName, data, entered, open);
+		act(work, byStage, data, entered, open);
+		if (closing) stopAll(work);
+		if (work.changed !== null) {
+			result = { ...state, clocks: work.clocks };
+			changed = work.changed.map((index) => work.clocks[index]!);
+		}
+	}
+	const left = before !== undefined && entered !== null;
+	return {
+		state: result,
+		fromStage: before === undefined ? null : before.stage,
+		dwell: left ? state.lastAt - before.stageSince : null,
+		violation,
+		changed
+	};
+}

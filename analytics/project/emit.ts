@@ -152,6 +152,7 @@ function emitClosing(lane: string, at: Millis, state: CaseState, sink: RowSink):
 /** The same rows as a value, table by table. */
 export function rowsOf(fact: Fact, mapping: Mapping): { [T in Table]?: Tables[T][] } {
 	const rows: Partial<Record<Table, unknown[]>> = {};
-	emitRows(fact, mapping, { add: (table, row) => (rows[table] ??= []).push(row) });
+	const add = (table: Table, row: unknown): void => void (rows[table] ??= []).push(row);
+	emitRows(fact, mapping, { add });
 	return rows as { [T in Table]?: Tables[T][] };
 }

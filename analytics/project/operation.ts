@@ -42,13 +42,13 @@ function emitStock(base: Base, name: EventName, data: unknown, sink: RowSink): v
 	}
 }
 
-function emitDevice(base: Base, name: EventName, data: EventData<'device.up'>, sink: RowSink): void {
+function emitDevice(base: Base, name: string, data: EventData<'device.up'>, sink: RowSink): void {
 	sink.add('device_changes', {
 		...base,
+		status: name.slice('device.'.length) as Status,
 		deviceId: data.deviceId,
 		branchId: data.branchId,
 		kind: data.kind ?? null,
-		status: name.slice('device.'.length) as Status,
 		reason: data.reason ?? null
 	});
 }
@@ -58,7 +58,7 @@ function emitSite(base: Base, data: EventData<'site.health'>, sink: RowSink): vo
 		...base,
 		site: data.site,
 		component: data.component,
-		status: data.status,
+		status: data.status as Status,
 		latencyMs: data.latencyMs ?? null,
 		errorRate: data.errorRate ?? null
 	});

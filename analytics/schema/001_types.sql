@@ -4,6 +4,7 @@ CREATE TYPE event_type AS ENUM (
 	'case.freeze_requested',
 	'case.frozen',
 	'case.freeze_completed',
+	'case.release_requested',
 	'case.released',
 	'case.paused',
 	'case.resumed',

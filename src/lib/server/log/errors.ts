@@ -1,0 +1,69 @@
+import { HotcardError } from '../../domain/error.ts';
+
+/** What crosses the thread boundary instead of an error object. */
+export interface Failure {
+	code: string;
+	message: string;
+	remedy: string;
+}
+
+export const toFailure = (error: unknown): Failure =>
+	error instanceof HotcardError
+		? { code: error.code, message: error.message, remedy: error.remedy }
+		: { code: 'log-broken', message: error instanceof Error ? error.message : String(error), remedy: '' };
+
+export const fromFailure = (failure: Failure): HotcardError =>
+	new HotcardError(failure.code, failure.message, { remedy: failure.remedy });
+
+export const logClosed = (): HotcardError =>
+	new HotcardError('log-closed', 'The event log is closed.', { remedy: 'Start the application again.' });
+
+export const dataLocked = (dir: string, cause?: unknown): HotcardError =>
+	new HotcardError('data-locked', `Another process writes to the data folder ${dir}.`, {
+		cause,
+		remedy: 'Stop that process, send the events to its API (POST /api/v1/events), or name another folder with --data.'
+	});
+
+const readOnly = (dir: string, cause: unknown): HotcardError =>
+	new HotcardError('data-readonly', `The data folder ${dir} cannot be written to.`, {
+		cause,
+		remedy: 'Give the user of this process write permission, or name another folder with --data.'
+	});
+
+const full = (cause: unknown): HotcardError =>
+	new HotcardError('log-full', 'The disk has no room for more events; nothing of this batch was stored.', {
+		cause,
+		remedy: 'Free disk space. The log takes events again by itself as soon as there is room; send the batch again then.'
+	});
+
+/** SQLite's primary result codes that we can explain. */
+const BUSY = 5;
+const LOCKED = 6;
+const READONLY = 8;
+const IOERR = 10;
+const CORRUPT = 11;
+const FULL = 13;
+const CANTOPEN = 14;
+const NOTADB = 26;
+
+/** Turns a failure of SQLite or of the file system into an error that says what to do. */
+export function explain(error: unknown, dir: string): unknown {
+	if (error instanceof HotcardError) return error;
+	const code = sqliteCode(error);
+	const system = (error as { code?: unknown } | null)?.code;
+	if (code === FULL || code === IOERR || system === 'ENOSPC') return full(error);
+	if (code === BUSY || code === LOCKED) return dataLocked(dir, error);
+	if (code === READONLY || code === CANTOPEN) return readOnly(dir, error);
+	if (system === 'EACCES' || system === 'EROFS' || system === 'EPERM') return readOnly(dir, error);
+	if (code === CORRUPT || code === NOTADB)
+		return new HotcardError('log-corrupt', `The log file in ${dir} is damaged: ${(error as Error).message}.`, {
+			cause: error,
+			remedy: 'Stop the application and restore the folder from a copy; every other file in it can be rebuilt.'
+		});
+	return error;
+}
+
+function sqliteCode(error: unknown): number | undefined {
+	const code = (error as { errcode?: unknown } | null)?.errcode;
+	return typeof code === 'number' ? code & 0xff : undefined;
+}

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { HotcardError } from '../../domain/error.ts';
+import type { DomainEvent } from '../../domain/events/event.ts';
+import type { Lane } from '../../domain/lane.ts';
+import type { Clock } from '../../domain/time.ts';
+import { explain, logClosed } from './errors.ts';
+import { GroupCommit } from './group-commit.ts';
+import { directHost, threadHost } from './host.ts';
+import { lineAt } from './lines.ts';
+import { Listeners } from './listeners.ts';
+import { cut } from './memory.ts';
+import type { Appended, EventLog, LogBatch, LogEntry, ReadOptions } from './port.ts';
+import { RowReader } from './rows.ts';
+
+export interface SqliteLogOptions {
+	/** Only read: works beside a writer in another process; `head` and reads see what that one has committed. */
+	readOnly?: boolean;
+	/** Where the store runs: a thread of its own (default) or the caller's. */
+	thread?: 'own' | 'caller';
+	/** Upper bound of the log file in bytes; asked before each commit. Beyond it appends reject with `log-full`. */
+	maxBytes?: () => number;
+}
+
+/**
+ * The embedded log: one SQLite file `log.db` in the data folder. Throws HotcardError `data-locked` when another process writes there,
+ * `data-readonly` when the folder cannot be written, `data-missing` when there is nothing to read, `log-corrupt`.
+ */
+export async function openSqliteLog(dir: string, clock: Clock, options: SqliteLogOptions = {}): Promise<EventLog> {
+	if (options.readOnly === true) return new SqliteLog(openReader(dir));
+	const host = options.thread === 'caller' ? directHost(dir) : await threadHost(dir);
+	return new SqliteLog(openReader(dir), (listeners) => new GroupCommit(host, clock, listeners, options.maxBytes));
+}
+
+function openReader(dir: string): DatabaseSync {
+	const file = join(dir, 'log.db');
+	try {
+		const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+		db.exec('PRAGMA cache_size = -4000');
+		db.prepare('SELECT count(*) FROM lane').get();
+		return db;
+	} catch (error) {
+		const reason = explain(error, dir);
+		if ((reason as { code?: unknown }).code !== 'data-readonly') throw reason;
+		throw new HotcardError('data-missing', `There is no readable event log in ${dir}.`, {
+			cause: error,
+			remedy: 'Name the data folder with --data, or start the application once so that it makes one.'
+		});
+	}
+}
+
+class SqliteLog implements EventLog {
+	readonly #db: DatabaseSync;
+	readonly #rows: RowReader;
+	readonly #listeners = new Listeners();
+	readonly #writer: GroupCommit | undefined;
+	#closed = false;
+
+	constructor(db: DatabaseSync, writer?: (listeners: Listeners) => GroupCommit) {
+		this.#db = db;
+		this.#rows = new RowReader(db);
+		this.#writer = writer?.(this.#listeners);
+	}
+
+	async append(lane: Lane, entries: readonly LogEntry[]): Promise<Appended> {
+		if (this.#closed) throw logClosed();
+		if (this.#writer === undefined)
+			throw new HotcardError('log-readonly', 'This process opened the event log for reading only.', {
+				remedy: 'Send the events to the server that owns the data folder.'
+			});
+		return this.#writer.append(lane, entries);
+	}
+
+	head(): number {
+		return this.#writer?.head ?? this.#rows.head();
+	}
+
+	async *read(from: number, options: ReadOptions = {}): AsyncGenerator<LogBatch> {
+		const head = this.head();
+		const until = Math.min(options.until ?? head, head);
+		let next = Math.max(0, from);
+		const first = next < until ? this.#rows.containing(next) : undefined;
+		if (first !== undefined) {
+			if (options.lane === undefined || options.lane === first.lane) yield cut(first, next, until);
+			next = first.first + first.count;
+		}
+		while (next < until && !this.#closed) {
+			const batch = this.#rows.next(next, until, options.lane);
+			if (batch === undefined) return;
+			next = batch.first + batch.count;
+			yield cut(batch, batch.first, until);
+		}
+	}
+
+	async at(offset: number): ReturnType<EventLog['at']> {
+		const batch = this.#rows.containing(offset);
+		if (batch === undefined) return undefined;
+		const event = JSON.parse(lineAt(batch.lines, offset - batch.first)) as DomainEvent;
+		return { lane: batch.lane, recordedAt: batch.recordedAt, event };
+	}
+
+	onCommit(listener: (batch: LogBatch) => void): () => void {
+		return this.#listeners.add(listener);
+	}
+
+	pending(): number {
+		return this.#writer?.pendingBytes ?? 0;
+	}
+
+	health(): { ok: boolean; reason?: string } {
+		if (this.#closed) return { ok: false, reason: 'The log is closed.' };
+		if (this.#writer === undefined) return { ok: false, reason: 'The log is open for reading only.' };
+		return this.#writer.health();
+	}
+
+	async lanes(): ReturnType<EventLog['lanes']> {
+		return this.#rows.lanes();
+	}
+
+	async close(): Promise<void> {
+		if (this.#closed) return;
+		this.#closed = true;
+		await this.#writer?.close();
+		this.#db.close();
+	}
+}

@@ -93,7 +93,7 @@ function locate(text: string, start: number): { from: number; to: number } | nul
 			continue;
 		}
 		if (!issued(digits) || !luhn(digits)) {
-			const inner = run ? null : inside(raw);
+			const inner = run || digits.length < 16 ? null : inside(raw);
 			if (inner) return { from: from + inner.from, to: from + inner.to };
 			continue;
 		}
@@ -106,7 +106,7 @@ function locate(text: string, start: number): { from: number; to: number } | nul
 /** Card numbers among further groups of digits: `12345 4111 1111 …`. Every row of whole groups is tried; the answer spans all that fit. */
 function inside(raw: string): { from: number; to: number } | null {
 	const groups = [...raw.matchAll(/\d+/g)];
-	let found: { from: number; to: number } | null = null;
+	const span = { from: -1, to: -1 };
 	for (let first = 0; first < groups.length; first++) {
 		let digits = '';
 		for (let last = first; last < groups.length; last++) {
@@ -116,13 +116,15 @@ function inside(raw: string): { from: number; to: number } | null {
 			const long = digits.length >= (last === first ? 16 : 14);
 			if (!long || !issued(digits) || !luhn(digits)) continue;
 			const to = group.index + group[0].length;
-			found = { from: found?.from ?? groups[first]!.index, to: Math.max(to, found?.to ?? 0) };
+			if (span.from < 0) span.from = groups[first]!.index;
+			span.to = Math.max(span.to, to);
 		}
 	}
-	return found;
+	return span.from < 0 ? null : span;
 }
 
 function narrow(text: string): string {
+	if (text.search(WIDE) < 0) return text;
 	return text.replace(WIDE, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xff10 + 48));
 }
 

@@ -1,0 +1,22 @@
+import { m } from './paraglide/messages.js';
+
+type Say = (inputs?: Record<string, never>) => string;
+
+/** The message `<prefix>_<key>` where one exists, else the key itself: what comes from data may be new to us. */
+function named(prefix: string, key: string): string {
+	const found = (m as unknown as Record<string, Say | undefined>)[`${prefix}_${key}`];
+	return found === undefined ? key : found();
+}
+
+export const stageName = (stage: string) => named('stage', stage);
+export const channelName = (channel: string) => named('channel', channel);
+export const roleName = (role: string) => named('role', role);
+export const statusName = (status: string) => named('status', status);
+export const measureName = (measure: string) => named('measure', measure);
+
+/** What a lane is called in the reader's language. */
+export function laneName(lane: string): string {
+	const [kind = lane, id] = lane.split(':');
+	const name = named('lane', kind);
+	return id === undefined ? name : `${name} · ${id}`;
+}

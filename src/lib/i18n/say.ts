@@ -1,0 +1,24 @@
+import * as format from './format.ts';
+import { getLocale, localizeHref } from './paraglide/runtime.js';
+
+/** The formats in the reader's language; call them where they are shown. */
+export const say = {
+	duration: (ms: number | null | undefined) => format.duration(ms, locale()),
+	span: (ms: number | null | undefined) => format.span(ms, locale()),
+	ago: (ms: number | null | undefined) => format.ago(ms, locale()),
+	count: (value: number | null | undefined) => format.count(value, locale()),
+	percent: format.percent,
+	time: format.time,
+	date: (at: number, year = true) => format.date(at, locale(), year),
+	dateTime: (at: number, seconds = false) => format.dateTime(at, locale(), seconds),
+	weekday: (at: number) => format.weekday(at, locale()),
+	weekdayName: (day: number) => format.weekdayName(day, locale()),
+	/** The reader's side of a text that comes in both languages. */
+	text: (text: { zh: string; en: string }) => (locale() === 'en' ? text.en : text.zh),
+	/** A path of the product under the reader's language. */
+	href: (path: string) => localizeHref(path)
+};
+
+export function locale(): format.Locale {
+	return getLocale();
+}

@@ -1,0 +1,23 @@
+import type { Clock } from '#lib/domain/time.ts';
+import { createSubscriber } from 'svelte/reactivity';
+
+/** The browser's clock: the one place of the browser code that asks the machine for the time. */
+export const browserClock: Clock = {
+	now: () => Date.now(),
+	after(delay, callback) {
+		const timer = setTimeout(callback, delay);
+		return () => clearTimeout(timer);
+	}
+};
+
+/** One beat a second for everything on the page that ages or counts down. */
+const beat = createSubscriber((update) => {
+	const timer = setInterval(update, 1_000);
+	return () => clearInterval(timer);
+});
+
+/** Wall time in ms; what reads it in a template or an effect is refreshed every second. */
+export function wallNow(): number {
+	beat();
+	return Date.now();
+}

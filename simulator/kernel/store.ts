@@ -1,6 +1,6 @@
 import type { Environment } from './environment.ts';
 import { SimulationError } from './error.ts';
-import { SimEvent } from './event.ts';
+import type { SimEvent } from './event.ts';
 
 interface Wish<T> {
 	readonly event: SimEvent<T>;

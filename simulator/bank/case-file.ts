@@ -1,0 +1,17 @@
+import type { Stream } from '../random/stream.ts';
+import type { Channel } from './channels.ts';
+import type { Customer } from './customer.ts';
+import type { Branch } from './network.ts';
+
+/** What the bank knows of one case while it works on it. */
+export interface CaseFile {
+	readonly caseId: string;
+	readonly branch: Branch;
+	readonly customer: Customer;
+	/** The case's own stream for one purpose. */
+	readonly stream: (purpose: string) => Stream;
+	channel: Channel;
+	reportedAt: number;
+	/** Set when something went wrong that customers complain about. */
+	late: boolean;
+}

@@ -1,0 +1,15 @@
+import { HOUR } from '../../src/lib/domain/time.ts';
+import type { Branch } from './network.ts';
+
+/** Case numbers that tell day, branch and order: `LC-261122-B0007-03`. A branch's cases never renumber another's. */
+export function caseIds(): (branch: Branch, nth: number, day: number) => string {
+	const days = new Map<number, string>();
+	return (branch, nth, day) => {
+		let text = days.get(day);
+		if (text === undefined) {
+			text = new Date(day + 8 * HOUR).toISOString().slice(2, 10).replaceAll('-', '');
+			days.set(day, text);
+		}
+		return `LC-${text}-${branch.id}-${String(nth).padStart(2, '0')}`;
+	};
+}

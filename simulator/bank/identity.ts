@@ -1,0 +1,56 @@
+import type { METHODS } from '../../src/lib/domain/events/vocabulary.ts';
+import type { SimEvent } from '../kernel/event.ts';
+import type { CaseFile } from './case-file.ts';
+import { span, type World } from './world.ts';
+
+type Method = (typeof METHODS)[number];
+
+/** Which factors a customer is asked for: by channel, more where something is unusual. */
+export function methodsFor(file: CaseFile, stepUp: boolean): Method[] {
+	const { channel, customer } = file;
+	const methods: Method[] =
+		channel === 'phone'
+			? ['voice']
+			: channel === 'counter'
+				? ['document']
+				: channel === 'vtm' || channel === 'atm'
+					? ['face']
+					: customer.segment === 'elderly'
+						? ['face']
+						: customer.tier === 'corporate'
+							? ['token']
+							: ['fingerprint'];
+	if (customer.tier === 'vip' && channel !== 'counter') return stepUp ? ['face', 'sms', 'callback'] : ['face', 'sms'];
+	if (customer.segment === 'new') methods.push('sms');
+	if (stepUp) methods.push('callback');
+	return methods;
+}
+
+/** Answers whether the customer proved to be who they say. */
+export function* identify(world: World, file: CaseFile): Generator<SimEvent, boolean, unknown> {
+	const { identity } = world.profile;
+	const { caseId, branch, customer } = file;
+	const stream = file.stream('identity');
+	const stepUp = stream.next() < identity.stepUp * (customer.awayFromHome ? 4 : 1);
+	const methods = methodsFor(file, stepUp);
+	world.emit('case.verification_started', { caseId, methods, ...(stepUp ? { stepUp } : {}) }, branch.source);
+	if (stream.next() < identity.abandon) {
+		yield world.env.timeout(1_800_000);
+		return false;
+	}
+	for (const method of methods) {
+		const profile = method === 'voice' ? identity.voice : method === 'callback' ? identity.callback : identity.attempt;
+		for (;;) {
+			const tookMs = span(stream, profile);
+			yield world.env.timeout(tookMs);
+			const failed = stream.next() < identity.failure;
+			const score = Math.round((failed ? 0.3 + 0.4 * stream.next() : 0.9 + 0.0999 * stream.next()) * 1e3) / 1e3;
+			const result = failed ? 'failed' : 'passed';
+			world.emit('case.verification_attempted', { caseId, method, result, score, tookMs }, branch.source);
+			if (!failed) break;
+			yield world.env.timeout(span(stream, identity.attempt));
+		}
+	}
+	world.emit('case.verified', { caseId, methods }, branch.source);
+	return true;
+}

@@ -1,0 +1,217 @@
+import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
+import * as z from 'zod';
+import { CAUSES, LEVELS, PAYMENT_CHANNELS, TIERS } from '../../src/lib/domain/events/vocabulary.ts';
+import { HotcardError } from '../../src/lib/domain/error.ts';
+
+const UNITS = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `9 s`, `2.5 min`, `40 h`: read as milliseconds. */
+const duration = z
+	.string()
+	.regex(/^\d+(\.\d+)? (ms|s|min|h|d)$/, 'expected a duration such as "9 s", "2.5 min" or "40 h"')
+	.transform((text) => {
+		const [amount, unit] = text.split(' ') as [string, keyof typeof UNITS];
+		return Number(amount) * UNITS[unit];
+	})
+	.refine((value) => value > 0, 'expected a duration above 0');
+const spread = z.strictObject({ mean: duration, cv: z.number().min(0).max(5) });
+const share = z.number().min(0).max(1);
+const rate = z.number().min(0);
+const count = z.number().int().min(1);
+const hour = z.number().int().min(0).max(24);
+const hours = z.array(rate).length(24);
+const window = z.strictObject({ from: hour, to: hour });
+const over = <T extends readonly string[]>(keys: T) => z.partialRecord(z.enum(keys), rate);
+
+/** Everything a bank profile says. Shares are 0 to 1, weights are relative, durations come out in ms. */
+export const profileSchema = z.strictObject({
+	name: z.string().min(1),
+	arrivals: z.strictObject({
+		casesPerBranchDay: rate,
+		dailyVariance: rate,
+		hours,
+		weekdays: z.array(rate).length(7),
+		pensionDay: rate,
+		monthEnd: rate
+	}),
+	customers: z.strictObject({
+		tiers: over(TIERS),
+		elderly: share,
+		new: share,
+		awayFromHome: share,
+		sharedDevice: share,
+		duplicateReport: share,
+		found: share
+	}),
+	channels: z.partialRecord(
+		z.enum(['mobile', 'online', 'wechat', 'alipay', 'phone', 'counter', 'vtm', 'atm']),
+		z.strictObject({ share: rate, report: spread })
+	),
+	freeze: z.strictObject({
+		channels: z.partialRecord(z.enum(PAYMENT_CHANNELS), share),
+		propagate: spread,
+		failure: share,
+		retry: spread,
+		stuck: share,
+		stuckFor: spread
+	}),
+	identity: z.strictObject({
+		attempt: spread,
+		voice: spread,
+		failure: share,
+		stepUp: share,
+		callback: spread,
+		abandon: share
+	}),
+	materials: z.strictObject({
+		prefilled: share,
+		confirm: spread,
+		upload: spread,
+		check: spread,
+		flagged: share,
+		originals: share,
+		originalsPull: spread
+	}),
+	risk: z.strictObject({
+		decision: spread,
+		secondCheck: spread,
+		review: spread,
+		thresholds: z.strictObject({ pass: share, secondCheck: share, manualReview: share }),
+		fraud: share,
+		sharedDeviceWindow: duration
+	}),
+	approval: z.strictObject({
+		automatic: share,
+		levels: over(LEVELS),
+		pickup: z.strictObject({ teller: spread, supervisor: spread, manager: spread, head_office: spread }),
+		decide: spread,
+		approversPerProvince: count,
+		headOffice: count,
+		desk: window,
+		vipFactor: rate,
+		refused: share
+	}),
+	production: z.strictObject({
+		virtual: share,
+		instantWanted: share,
+		instant: spread,
+		instantFailure: share,
+		batchHours: z.array(hour).min(1),
+		batch: spread,
+		perCard: duration,
+		failure: share,
+		packing: spread
+	}),
+	stock: z.strictObject({
+		products: z.array(z.string().min(1)).min(1),
+		initial: z.strictObject({ low: count, high: count }),
+		threshold: count,
+		order: count,
+		lead: spread,
+		slowShare: share,
+		slowFactor: z.number().min(1)
+	}),
+	delivery: z.strictObject({
+		sameCity: share,
+		express: share,
+		locker: share,
+		otherProvince: share,
+		hours: window,
+		times: z.strictObject({ same_city: spread, express: spread, standard: spread, other_province: spread }),
+		collect: spread,
+		keep: duration,
+		mismatch: share,
+		redeliver: spread
+	}),
+	activation: z.strictObject({
+		wait: spread,
+		never: share,
+		rebind: share,
+		rebindTime: spread,
+		rebindFailure: share
+	}),
+	notifications: z.strictObject({ sms: spread, failure: share, retry: spread, extra: share }),
+	complaints: z.strictObject({
+		share,
+		late: share,
+		causes: over(CAUSES),
+		assign: spread,
+		answer: spread,
+		close: spread
+	}),
+	surveys: z.strictObject({ share, after: spread }),
+	visits: z.strictObject({
+		cardVisitsPerDay: rate,
+		otherLoad: rate,
+		otherService: spread,
+		check: spread,
+		process: spread,
+		finish: spread,
+		patience: spread,
+		hours,
+		opens: hour,
+		closes: hour,
+		closedSunday: share,
+		weakShare: share,
+		weakFactor: z.number().min(1)
+	}),
+	phone: z.strictObject({ agents: count, otherPerMinute: rate, otherTalk: spread, patience: spread }),
+	devices: z.strictObject({
+		instantShare: share,
+		betweenFailures: duration,
+		repair: spread,
+		weakFactor: z.number().min(1)
+	}),
+	sites: z.strictObject({
+		names: z.tuple([z.string().min(1), z.string().min(1)]),
+		coreEvery: duration,
+		othersEvery: duration,
+		degraded: share,
+		betweenFailovers: duration,
+		failover: spread
+	})
+});
+
+export type Profile = z.infer<typeof profileSchema>;
+/** A duration in ms by its mean and coefficient of variation. */
+export type Spread = Profile['delivery']['collect'];
+
+/** Reads a profile; a mistake is a HotcardError `bad-profile` with file, line, column and what was expected. */
+export function readProfile(text: string, file: string): Profile {
+	const lines = new LineCounter();
+	const document = parseDocument(text, { lineCounter: lines });
+	const syntax = document.errors[0];
+	if (syntax) throw refuse(file, lines, syntax.pos[0], syntax.message.split('\n')[0] ?? 'not YAML', '');
+	const parsed = profileSchema.safeParse(document.toJS());
+	if (parsed.success) return parsed.data;
+	const issue = parsed.error.issues[0] as z.core.$ZodIssue;
+	const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] as string] : issue.path;
+	const pointer = `/${path.map(String).join('/')}`;
+	throw refuse(file, lines, offsetOf(document.contents, path), `${pointer}: ${issue.message}`, pointer);
+}
+
+/** Where the node at a path stands; the nearest one that exists where the path names something missing. */
+function offsetOf(root: Node | null, path: readonly PropertyKey[]): number {
+	let node: unknown = root;
+	let offset = root?.range?.[0] ?? 0;
+	for (const step of path) {
+		if (isMap(node)) {
+			const pair = node.items.find((item) => String(item.key) === String(step));
+			if (!pair) break;
+			offset = (pair.key as Node).range?.[0] ?? offset;
+			node = pair.value;
+		} else if (node !== null && typeof node === 'object' && 'get' in node) {
+			node = (node as { get(key: unknown, keep: boolean): unknown }).get(step, true);
+			offset = (node as Node | undefined)?.range?.[0] ?? offset;
+		}
+	}
+	return offset;
+}
+
+function refuse(file: string, lines: LineCounter, offset: number, message: string, pointer: string): HotcardError {
+	const { line, col } = lines.linePos(offset);
+	return new HotcardError('bad-profile', `${file}:${line}:${col}: ${message}`, {
+		place: { file, line, column: col, ...(pointer ? { pointer } : {}) },
+		remedy: 'Correct the profile; scenarios/profiles/to-be.yaml shows every key.'
+	});
+}

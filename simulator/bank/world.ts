@@ -1,0 +1,40 @@
+import type { EventData, EventName } from '../../src/lib/domain/events/catalogue.ts';
+import type { Environment } from '../kernel/environment.ts';
+import { lognormal } from '../random/continuous.ts';
+import type { Stream } from '../random/stream.ts';
+import type { Approvals } from './approval.ts';
+import type { Centre } from './production.ts';
+import type { Devices } from './devices.ts';
+import type { Branch } from './network.ts';
+import type { PhoneBank } from './phone.ts';
+import type { Profile, Spread } from './profile.ts';
+import type { Sites } from './sites.ts';
+import type { Stock } from './stock.ts';
+import type { Windows } from './visits.ts';
+
+/** What every concept of the bank may reach. Time is in ms since the epoch: one tick is one millisecond. */
+export interface World {
+	readonly env: Environment;
+	readonly profile: Profile;
+	readonly branches: readonly Branch[];
+	/** Emits an event at the present tick; `source` defaults to the head office. */
+	emit<N extends EventName>(name: N, data: EventData<N>, source?: string): void;
+	/** The stream of one entity for one purpose. */
+	stream(entity: string, purpose: string): Stream;
+	/** Starts something later than now without holding anything up. */
+	nextId(prefix: string): string;
+	readonly windows: Windows;
+	readonly phone: PhoneBank;
+	readonly approvals: Approvals;
+	readonly centre: Centre;
+	readonly stock: Stock;
+	readonly devices: Devices;
+	readonly sites: Sites;
+	/** When a device last reported for which customers: the pattern rule's memory. */
+	readonly deviceReports: Map<string, number>;
+}
+
+/** A whole number of ms, at least 1. */
+export function span(stream: Stream, spread: Spread, factor = 1): number {
+	return Math.max(1, Math.round(lognormal(stream, spread.mean * factor, spread.cv)));
+}

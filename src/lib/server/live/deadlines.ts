@@ -5,6 +5,7 @@ import type { Millis } from '../../domain/time.ts';
 export type DeadlineKind = 'at_risk' | 'breach';
 
 export interface Deadline {
+	/** The first moment at which it has passed: at risk from then on, breached one ms after the due. */
 	at: Millis;
 	caseId: string;
 	clock: string;
@@ -21,10 +22,13 @@ export interface Firing extends Deadline {
 export const firingId = (lane: Lane, caseId: string, clock: string, kind: DeadlineKind): string =>
 	`${lane}/${caseId}/${clock}/${kind}`;
 
+/** A run is still in time at its due moment itself. */
+const passed = (dueAt: Millis | null): Millis | null => (dueAt === null ? null : dueAt + 1);
+
 /** Whether this deadline of this run is still the one that counts. */
 export function stands(deadline: Deadline, run: ClockRun | undefined): boolean {
 	if (run?.status !== 'running') return false;
-	return (deadline.kind === 'breach' ? run.dueAt : run.atRiskAt) === deadline.at;
+	return deadline.at === (deadline.kind === 'breach' ? passed(run.dueAt) : run.atRiskAt);
 }
 
 /** Deadlines by time in a binary heap. Nothing is taken out when a run ends: what no longer stands is skipped when its time comes. */
@@ -44,7 +48,7 @@ export class Deadlines {
 	watch(caseId: string, run: ClockRun): void {
 		if (run.status !== 'running') return;
 		if (run.atRiskAt !== null) this.push({ at: run.atRiskAt, caseId, clock: run.clock, kind: 'at_risk' });
-		if (run.dueAt !== null) this.push({ at: run.dueAt, caseId, clock: run.clock, kind: 'breach' });
+		if (run.dueAt !== null) this.push({ at: run.dueAt + 1, caseId, clock: run.clock, kind: 'breach' });
 	}
 
 	push(deadline: Deadline): void {

@@ -1,4 +1,5 @@
 import type { Applied, CaseState } from '../../domain/case/state.ts';
+import { occurredAt } from '../../domain/case/evolve.ts';
 import { type EventName, nameOf } from '../../domain/events/catalogue.ts';
 import type { RecordedEvent } from '../../domain/events/event.ts';
 import type { Lane } from '../../domain/lane.ts';
@@ -23,7 +24,7 @@ export interface Folded {
 }
 
 /** Closed cases that stay in memory whole; older ones leave a fingerprint. */
-const RECENT = 2_000;
+const RECENT = 10_000;
 
 /** What is left of a case that closed long ago: enough to know that it is closed. */
 function tombstone(caseId: string, at: Millis): CaseState {
@@ -74,7 +75,7 @@ export class LaneFold {
 		const name = nameOf(event.type);
 		if (name === undefined) return undefined;
 		const lane = this.state;
-		const at = Date.parse(event.time);
+		const at = occurredAt(recorded);
 		lane.events += 1;
 		lane.next = recorded.offset + 1;
 		if (lane.newest === null || at > lane.newest) lane.newest = at;

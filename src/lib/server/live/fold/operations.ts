@@ -1,10 +1,10 @@
 import type { DomainEvent } from '../../../domain/events/event.ts';
-import type { EventName } from '../../../domain/events/catalogue.ts';
+import type { EventData, EventName } from '../../../domain/events/catalogue.ts';
 import { DAY, type Millis } from '../../../domain/time.ts';
 import { hourOf, KEPT_SLOTS } from '../slots.ts';
-import type { BranchState, LaneState, StockState } from './lane-state.ts';
+import type { BranchState, LaneState, SiteComponent, StockState } from './lane-state.ts';
 
-type Data<N extends EventName> = DomainEvent<N>['data'];
+type Data<N extends EventName> = EventData<N>;
 
 function branchOf(lane: LaneState, id: string): BranchState {
 	let branch = lane.branches.get(id);
@@ -76,7 +76,11 @@ function device(lane: LaneState, status: 'up' | 'degraded' | 'down', data: Data<
 function site(lane: LaneState, data: Data<'site.health'>, at: Millis): void {
 	let components = lane.sites.get(data.site);
 	if (!components) lane.sites.set(data.site, (components = new Map()));
-	components.set(data.component, { status: data.status, latencyMs: data.latencyMs ?? null, at });
+	components.set(data.component, {
+		status: data.status as SiteComponent['status'],
+		latencyMs: data.latencyMs ?? null,
+		at
+	});
 }
 
 /** Carries everything that is not about the flow of cases: branches, stock, devices, sites, repeated devices. */

@@ -1,0 +1,93 @@
+import { catalog } from '../../../../../analytics/catalog.ts';
+import type { CaseState } from '../../../domain/case/state.ts';
+import { nameOf } from '../../../domain/events/catalogue.ts';
+import type { RecordedEvent } from '../../../domain/events/event.ts';
+import type { ClockRun } from '../../../domain/sla/clock-run.ts';
+import { attention } from '../../../domain/sla/advance.ts';
+import type { Params } from '../../../protocol/topics.ts';
+import type { CaseView, ClockRunView, TimelineEntry } from '../../../protocol/views.ts';
+import type { ApplyToCase } from '../lane-fold.ts';
+import { caseRow, maskPerson } from './case-row.ts';
+import { findCase, type ViewContext } from './context.ts';
+import { actorOf, factsOf } from './facts.ts';
+import { swimLaneOf } from './swimlane.ts';
+
+/** Where the events of a case lie in the log: from memory while it is open or just closed, else from the projections. */
+async function offsetsOf(context: ViewContext, caseId: string): Promise<readonly number[]> {
+	const live = findCase(context, caseId);
+	if (live) return live.offsets;
+	if (!context.fold.closed.has(caseId)) return [];
+	const rows = await catalog.run(context.store, 'case_events', { lane: context.lane, case: caseId });
+	return rows.map((row) => row.offset).sort((a, b) => a - b);
+}
+
+async function eventsOf(context: ViewContext, offsets: readonly number[]): Promise<RecordedEvent[]> {
+	const events: RecordedEvent[] = [];
+	for (const offset of offsets) {
+		const found = await context.log.at(offset);
+		if (found) events.push({ offset, ...found });
+	}
+	return events;
+}
+
+function clockView(context: ViewContext, run: ClockRun): ClockRunView {
+	const rule = context.targets.rules.get(run.clock);
+	return {
+		clock: run.clock,
+		name: rule ? { ...rule.name } : { zh: run.clock, en: run.clock },
+		started: run.startedAt,
+		due: run.dueAt,
+		atRiskAt: run.atRiskAt,
+		ended: run.endedAt,
+		status: attention(run, context.now),
+		target: rule?.target ?? 0,
+		kind: rule?.kind ?? 'wall',
+		...(run.provisional ? { provisional: true } : {})
+	};
+}
+
+/** A case from its first event on, replayed through the rules, so that each line of the timeline says what it did. */
+export async function caseView(
+	context: ViewContext,
+	params: Params<'case'>,
+	apply: ApplyToCase
+): Promise<CaseView | null> {
+	const events = await eventsOf(context, await offsetsOf(context, params.caseId));
+	const timeline: TimelineEntry[] = [];
+	const violations: CaseView['violations'] = [];
+	let state: CaseState | undefined;
+	for (const recorded of events) {
+		const name = nameOf(recorded.event.type);
+		if (name === undefined) continue;
+		const before = state;
+		const applied = apply(before, recorded, context.targets.policy);
+		state = applied.state;
+		const at = Date.parse(recorded.event.time);
+		const detail = applied.violation ? `${applied.violation.code}: ${applied.violation.detail}` : null;
+		timeline.push({
+			offset: recorded.offset,
+			at,
+			recordedAt: recorded.recordedAt,
+			name,
+			activity: name === 'process.step' ? state.activity : name,
+			lane: swimLaneOf(name),
+			stage: before?.stage === state.stage ? null : state.stage,
+			actor: actorOf(recorded.event, context.unmasked),
+			facts: factsOf(name, recorded.event, context.unmasked),
+			violation: detail
+		});
+		if (detail !== null) violations.push({ offset: recorded.offset, at, reason: detail, event: name });
+	}
+	if (state === undefined) return null;
+	const customer = state.customerRef;
+	return {
+		row: caseRow(context, state),
+		closedAt: state.closedAt,
+		segment: state.segment,
+		card: state.card,
+		customer: customer === null || context.unmasked ? customer : maskPerson(customer),
+		clocks: Object.fromEntries(state.clocks.map((run) => [run.clock, clockView(context, run)])),
+		timeline: timeline.sort((a, b) => a.at - b.at || a.offset - b.offset),
+		violations
+	};
+}

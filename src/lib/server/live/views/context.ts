@@ -1,0 +1,51 @@
+import type { Store } from '../../../../../analytics/store.ts';
+import type { Lane } from '../../../domain/lane.ts';
+import type { Millis } from '../../../domain/time.ts';
+import type { EventLog } from '../../log/port.ts';
+import type { LiveCase } from '../fold/lane-state.ts';
+import type { LaneFold } from '../lane-fold.ts';
+import type { LaneClock } from '../lane-clock.ts';
+import type { Targets } from '../targets.ts';
+
+/** What live views need to know of the rest of the application. */
+export interface Surroundings {
+	/** Open quarantine entries per lane. */
+	quarantined: Record<string, number>;
+	recording: { ok: boolean; reason?: string };
+}
+
+export interface SelfCheck {
+	ok: boolean;
+	at: Millis | null;
+	detail?: string;
+}
+
+export type LogReader = Pick<EventLog, 'head' | 'read' | 'at'>;
+
+/** Everything a view of one lane is computed from, at one moment. */
+export interface ViewContext {
+	lane: Lane;
+	fold: LaneFold;
+	/** Events per lane, of all lanes. */
+	lanes: Record<string, { events: number }>;
+	/** The lane's present, and the server's. */
+	now: Millis;
+	wall: Millis;
+	clock: LaneClock;
+	targets: Targets;
+	store: Store;
+	log: LogReader;
+	surroundings: Surroundings;
+	selfCheck: SelfCheck;
+	/** Whether the reader may see personal data. */
+	unmasked: boolean;
+}
+
+/** Name of a branch; its id where the lane has not told. */
+export function branchName(context: ViewContext, id: string | null): string | null {
+	return id === null ? null : (context.fold.state.branches.get(id)?.name ?? id);
+}
+
+export function findCase(context: ViewContext, caseId: string): LiveCase | undefined {
+	return context.fold.state.open.get(caseId) ?? context.fold.state.recent.get(caseId);
+}

@@ -21,3 +21,12 @@ export function wallNow(): number {
 	beat();
 	return Date.now();
 }
+
+/**
+ * The present of a lane in ms, carried forward from what the server last said. `ahead` is how far the server's wall clock
+ * is before the browser's, in ms (`feed().ahead`).
+ */
+export function laneTime(shell: { laneNow: number; serverNow: number; speed: number }, ahead = 0): number {
+	const since = Math.max(0, wallNow() + ahead - shell.serverNow);
+	return shell.laneNow + since * shell.speed;
+}

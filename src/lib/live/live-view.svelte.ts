@@ -1,0 +1,154 @@
+import type { Params, Problem, Snapshot, Topic, View } from '#lib/protocol/topics.ts';
+import { wallNow } from './clock.svelte.ts';
+import { connection, type Connection } from './connection.svelte.ts';
+import { viewKey } from './subscription.ts';
+
+interface State<T extends Topic> {
+	key: string;
+	snapshot: Snapshot<T>;
+}
+
+/** A view kept current while its component lives. See `liveView`. */
+export class LiveView<T extends Topic> {
+	readonly #topic: T;
+	readonly #params: () => Params<T>;
+	readonly #initial: () => Snapshot<T> | undefined;
+	#link = $state.raw<Connection | null>(null);
+	#live = $state.raw<State<T> | null>(null);
+	#problem = $state.raw<{ key: string; problem: Problem } | null>(null);
+	#held = $state.raw<State<T> | null>(null);
+	#frame: number | null = null;
+	#next: State<T> | null = null;
+	/** Whether changes are held back until `resume`. */
+	paused = $state(false);
+	readonly #key: string;
+	readonly #shown: Snapshot<T> | undefined;
+
+	constructor(
+		topic: T,
+		params: () => Params<T>,
+		initial: () => Snapshot<T> | undefined,
+		link: () => Connection = connection
+	) {
+		this.#topic = topic;
+		this.#params = params;
+		this.#initial = initial;
+		this.#key = $derived(viewKey(this.#topic, this.#params()));
+		this.#shown = $derived.by(() => {
+			const first = this.#initial();
+			if (this.#live === null) return first;
+			return this.#live.key === this.#key ? this.#live.snapshot : (first ?? this.#live.snapshot);
+		});
+		$effect(() => {
+			this.#link = link();
+			const key = this.#key;
+			const params = this.#plain();
+			const stop = this.#link.feed.follow(this.#topic, params, {
+				state: (snapshot) => this.#take({ key, snapshot: snapshot as Snapshot<T> }),
+				problem: (problem) => (this.#problem = { key, problem })
+			});
+			return () => {
+				stop();
+				this.#drop();
+			};
+		});
+	}
+
+	/** The view, or undefined while nothing has come yet. */
+	get current(): View<T> | undefined {
+		return this.#shown?.view;
+	}
+
+	get version(): number | null {
+		return this.#shown?.version ?? null;
+	}
+
+	/** Head of the lane that the view was computed at. */
+	get offset(): number | null {
+		return this.#shown?.offset ?? null;
+	}
+
+	get connected(): boolean {
+		return this.#link?.connected ?? false;
+	}
+
+	/** Why the view cannot be had; null while it can. A lost connection is told by `connected` and `age`. */
+	get error(): Problem | null {
+		return this.#problem?.key === this.#key ? this.#problem.problem : null;
+	}
+
+	/** Ms since the view was last known to be current: 0 while it is followed, null before anything came. */
+	get age(): number | null {
+		if (this.#shown === undefined) return null;
+		const link = this.#link;
+		const now = wallNow();
+		if (link !== null && link.connected && !this.paused && this.error === null) return 0;
+		const good = this.paused ? this.#shown.at - (link?.ahead ?? 0) : (link?.lastGood ?? this.#shown.at);
+		return Math.max(0, now - good);
+	}
+
+	/** Whether something newer waits behind the pause. */
+	get behind(): boolean {
+		return this.#held !== null;
+	}
+
+	/** How far the server's wall clock is before the browser's, ms. */
+	get ahead(): number {
+		return this.#link?.ahead ?? 0;
+	}
+
+	pause(): void {
+		this.paused = true;
+	}
+
+	resume(): void {
+		this.paused = false;
+		if (this.#held !== null) this.#live = this.#held;
+		this.#held = null;
+	}
+
+	/** Asks again after an error. */
+	retry(): void {
+		this.#problem = null;
+		this.#link?.feed.retry(this.#topic, this.#plain());
+	}
+
+	#plain(): object {
+		return { ...(this.#params() as object) };
+	}
+
+	/** At most once per animation frame; what comes in between is only the newest. */
+	#take(state: State<T>): void {
+		this.#next = state;
+		this.#frame ??= requestAnimationFrame(() => {
+			this.#frame = null;
+			const next = this.#next;
+			this.#next = null;
+			if (next === null) return;
+			this.#link?.heard(next.snapshot.at);
+			this.#problem = null;
+			if (this.paused) this.#held = next;
+			else this.#live = next;
+		});
+	}
+
+	#drop(): void {
+		if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+		this.#frame = null;
+		this.#next = null;
+		this.#held = null;
+	}
+}
+
+/**
+ * Follows a view for as long as the calling component lives. `params` may read reactive state: a change follows the new
+ * view and shows `initial` until it comes. `initial` is what the page was loaded with. Call it while a component starts.
+ */
+export function liveView<T extends Topic>(
+	topic: T,
+	params: () => Params<T>,
+	initial: () => Snapshot<T> | undefined,
+	link: () => Connection = connection
+): LiveView<T> {
+	return new LiveView(topic, params, initial, link);
+}

@@ -18,6 +18,8 @@ export interface Application {
 	/** Proves that projections equal a replay of the log. */
 	verify(): Promise<VerifyAnswer>;
 	rebuild(): Promise<{ events: number; seconds: number }>;
+	/** Writes a lane of the log to a file; C2 fields only with `personal`. */
+	exportLog(options: ExportOptions): Promise<ExportSummary>;
 	/** Which lane a page opens when its URL names none. */
 	defaultLane(): Lane;
 	control(command: LaneControl, actor: Actor): Promise<void>;
@@ -32,6 +34,20 @@ export interface Config {
 	demo: boolean;
 	ingestKey?: string;
 	timeZone: string;
+}
+
+export interface ExportOptions {
+	lane: Lane;
+	format: 'csv' | 'parquet' | 'ocel' | 'xes';
+	out: string;
+	personal?: boolean;
+}
+
+export interface ExportSummary {
+	events: number;
+	cases: number;
+	seconds: number;
+	out: string;
 }
 
 export type LaneControl = { lane: Lane; speed: number };

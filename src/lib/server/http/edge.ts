@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Application, Health } from '../application.ts';
+
+type Next = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+export interface Edge {
+	handle(request: IncomingMessage, response: ServerResponse): void;
+	ready(app: Application, controlToken: string, pages: Next): void;
+	draining(): void;
+}
+
+/** The outermost handler: answers health and metrics at any time and turns everything else away until the application is ready. */
+export function createEdge(): Edge {
+	let app: Application | undefined;
+	let pages: Next | undefined;
+	let token = '';
+	let leaving = false;
+
+	async function probe(path: string, response: ServerResponse): Promise<void> {
+		if (path === '/livez') return send(response, 200, { status: 'alive' });
+		if (path === '/metrics') {
+			if (app === undefined) return refuse(response, 'starting');
+			const body = await app.metrics();
+			response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(body);
+			return;
+		}
+		const health = await currentHealth();
+		send(response, health.status === 'ready' ? 200 : 503, health);
+	}
+
+	async function currentHealth(): Promise<Health> {
+		if (app === undefined) return { status: 'starting', version: '', checks: {} };
+		const health = await app.health();
+		return leaving ? { ...health, status: 'draining' } : health;
+	}
+
+	return {
+		handle(request, response) {
+			const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+			if (path === '/livez' || path === '/readyz' || path === '/metrics') {
+				probe(path, response).catch((cause: unknown) =>
+					send(response, 500, { status: 'failed', detail: String(cause) })
+				);
+				return;
+			}
+			if (pages === undefined || leaving) return refuse(response, leaving ? 'draining' : 'starting');
+			// The proxy in front may say https; without one the page is served over plain http.
+			request.headers['x-forwarded-proto'] ??= 'http';
+			request.headers['x-hotcard-control'] = request.headers.authorization === `Bearer ${token}` ? 'yes' : 'no';
+			pages(request, response, () => send(response, 404, { title: 'not found' }));
+		},
+		ready(application, controlToken, handler) {
+			app = application;
+			token = controlToken;
+			pages = handler;
+		},
+		draining() {
+			leaving = true;
+		}
+	};
+}
+
+function refuse(response: ServerResponse, why: string): void {
+	response.setHeader('retry-after', '2');
+	send(
+		response,
+		503,
+		{ type: 'about:blank', title: 'not ready', status: 503, detail: why },
+		'application/problem+json'
+	);
+}
+
+function send(response: ServerResponse, status: number, body: unknown, type = 'application/json'): void {
+	response.writeHead(status, { 'content-type': type }).end(`${JSON.stringify(body)}\n`);
+}

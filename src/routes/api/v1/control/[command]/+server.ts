@@ -1,0 +1,38 @@
+import { json } from '@sveltejs/kit';
+import type { Lane } from '#lib/domain/lane.ts';
+import { HotcardError } from '#lib/domain/error.ts';
+import type { Application } from '#lib/server/application.ts';
+import type { RequestHandler } from './$types';
+
+type Control = (app: Application, args: Record<string, unknown>) => Promise<unknown>;
+
+/** What the command line asks of a running server, under the words it uses itself. */
+const CONTROLS: Record<string, Control> = {
+	query: (app, { sql, limit }) => app.query(String(sql), Number(limit)),
+	verify: (app) => app.verify(),
+	rebuild: (app) => app.rebuild(),
+	import: (app, { file, mapping, mappingFile, lane }) =>
+		app.imports.run(String(file), String(mapping), { lane: lane as Lane, mappingFile: String(mappingFile) }),
+	export: (app, args) => app.exportLog(args as unknown as Parameters<Application['exportLog']>[0])
+};
+
+/** Only who can read the data folder knows the token; see control-file.ts. */
+export const POST: RequestHandler = async ({ request, params, locals }) => {
+	if (request.headers.get('x-hotcard-control') !== 'yes')
+		return problem(403, 'forbidden', 'the control token is missing or wrong');
+	const control = Object.hasOwn(CONTROLS, params.command) ? CONTROLS[params.command] : undefined;
+	if (control === undefined) return problem(404, 'unknown-command', `no control command ${params.command}`);
+	try {
+		return json(await control(locals.app, (await request.json()) as Record<string, unknown>));
+	} catch (error) {
+		if (!(error instanceof HotcardError)) throw error;
+		return problem(409, error.code, error.message, { place: error.place, remedy: error.remedy });
+	}
+};
+
+function problem(status: number, code: string, detail: string, extra: object = {}): Response {
+	return json(
+		{ type: 'about:blank', title: code, status, code, detail, ...extra },
+		{ status, headers: { 'content-type': 'application/problem+json' } }
+	);
+}

@@ -7,7 +7,8 @@ import { keyOf } from './ids/key.ts';
 import { encodeLines } from './lines.ts';
 import type { Listeners } from './listeners.ts';
 import type { Appended, LogEntry } from './port.ts';
-import type { Part, PartAnswer } from './store.ts';
+import type { Part } from './part.ts';
+import type { PartAnswer } from './store.ts';
 
 /** A commit takes no more than this, so that one huge group does not hold up the next. A single append may be larger. */
 const GROUP_EVENTS = 16_384;

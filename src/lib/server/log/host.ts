@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { type Failure, fromFailure } from './errors.ts';
-import { LogStore, type Part, type PartAnswer } from './store.ts';
+import type { Part } from './part.ts';
+import { LogStore, type PartAnswer } from './store.ts';
 
 export type Request =
 	| { kind: 'commit'; parts: Part[]; recordedAt: number; maxBytes: number | undefined }

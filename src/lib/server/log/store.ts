@@ -6,6 +6,7 @@ import type { Lane } from '../../domain/lane.ts';
 import { dataLocked, explain } from './errors.ts';
 import { IdIndex } from './ids/index.ts';
 import { lineAt, lineEnds } from './lines.ts';
+import { identity, type Part, without } from './part.ts';
 import { RowReader } from './rows.ts';
 
 const SCHEMA = `
@@ -24,13 +25,6 @@ const STEP_BYTES = 512 * 1024;
 const PAGE_BYTES = 4096;
 const PROBE_BYTES = 256 * 1024;
 const ZSTD = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-
-/** One lane's share of a group commit: the lines of several appends, one after the other, and the key of each. */
-export interface Part {
-	lane: Lane;
-	lines: Uint8Array<ArrayBuffer>;
-	keys: Float64Array<ArrayBuffer>;
-}
 
 export interface PartAnswer {
 	/** Offset of the first event that went in. */
@@ -230,28 +224,4 @@ function takeLock(dir: string): DatabaseSync {
 		const reason = explain(error, dir);
 		throw (reason as { code?: unknown }).code === 'data-locked' ? dataLocked(dir, error) : reason;
 	}
-}
-
-function identity(line: string): string {
-	const { source, id } = JSON.parse(line) as { source: unknown; id: unknown };
-	return JSON.stringify([source, id]);
-}
-
-function without(part: Part, duplicates: readonly number[]): { lines: Uint8Array<ArrayBuffer>; keys: Float64Array } {
-	const ends = lineEnds(part.lines, part.keys.length);
-	const dropped = new Set(duplicates);
-	const pieces: Uint8Array[] = [];
-	const keys: number[] = [];
-	for (let i = 0; i < ends.length; i++) {
-		if (dropped.has(i)) continue;
-		pieces.push(part.lines.subarray(i === 0 ? 0 : ends[i - 1]!, ends[i]));
-		keys.push(part.keys[i]!);
-	}
-	const lines = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-	let at = 0;
-	for (const piece of pieces) {
-		lines.set(piece, at);
-		at += piece.length;
-	}
-	return { lines, keys: new Float64Array(keys) };
 }

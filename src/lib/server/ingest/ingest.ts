@@ -1,0 +1,232 @@
+import { type Actor, may } from '../../domain/actor.ts';
+import { HotcardError } from '../../domain/error.ts';
+import type { DomainEvent } from '../../domain/events/event.ts';
+import { findPan, hasPan, maskPans } from '../../domain/events/pan.ts';
+import { isSynthetic, type Lane } from '../../domain/lane.ts';
+import type { Clock, Millis } from '../../domain/time.ts';
+import type { Ingest, IngestAnswer, IngestRequest, Rejection } from '../application.ts';
+import type { EventLog, LogEntry } from '../log/port.ts';
+import { refused, taken } from './answers.ts';
+import { auditOf } from './audit.ts';
+import { checkEvent, entryOf } from './check.ts';
+import { type Item, openRequest } from './modes.ts';
+import { type Quarantine, type Refused, textOf, unescapeDigits } from './quarantine.ts';
+
+export interface IngestOptions {
+	log: EventLog;
+	clock: Clock;
+	quarantine: Quarantine;
+	limits?: Partial<IngestLimits>;
+	/** The now of a synthetic lane, or null where it has none; without it times there are not compared. */
+	laneNow?: (lane: Lane) => Millis | null;
+	/** Why nothing can be taken at the moment (starting, draining), or undefined. */
+	unready?: () => string | undefined;
+}
+
+export interface IngestLimits {
+	bytes: number;
+	events: number;
+	/** Bytes waiting in the log above which requests are asked to come again later. */
+	pendingBytes: number;
+}
+
+/** What happened to events at the door since the start, for metrics. */
+export interface IngestCounts {
+	accepted: number;
+	duplicates: number;
+	rejected: number;
+}
+
+export interface IngestDoor extends Ingest {
+	readonly counts: Readonly<IngestCounts>;
+	/**
+	 * The door for producers inside the process: the same checks, any number of events, no HTTP. The origin `simulator` may not
+	 * write lane `live`: that throws HotcardError `forbidden`. Failures of the log are thrown as they are.
+	 */
+	submit(lane: Lane, events: readonly DomainEvent[], origin: string): Promise<IngestAnswer>;
+}
+
+export const SIMULATOR = 'simulator';
+const DEFAULTS: IngestLimits = { bytes: 1024 * 1024, events: 1_000, pendingBytes: 32 * 1024 * 1024 };
+const RETRY_SECONDS = 1;
+/** Failures of the log after which the same request may succeed. */
+const PASSING = new Set(['log-full', 'log-closed', 'log-broken', 'log-readonly']);
+
+/** The one door to the log: parses, checks, masks, quarantines and appends. Every refusal says what was expected and where. */
+export function createIngest(options: IngestOptions): IngestDoor {
+	return new Door(options);
+}
+
+class Door implements IngestDoor {
+	readonly limits: IngestLimits;
+	readonly counts: IngestCounts = { accepted: 0, duplicates: 0, rejected: 0 };
+	readonly #log: EventLog;
+	readonly #clock: Clock;
+	readonly #quarantine: Quarantine;
+	readonly #laneNow: (lane: Lane) => Millis | null;
+	readonly #unready: () => string | undefined;
+
+	constructor({ log, clock, quarantine, limits, laneNow, unready }: IngestOptions) {
+		this.#log = log;
+		this.#clock = clock;
+		this.#quarantine = quarantine;
+		this.limits = { ...DEFAULTS, ...limits };
+		this.#laneNow = laneNow ?? (() => null);
+		this.#unready = unready ?? (() => undefined);
+	}
+
+	async accept(request: IngestRequest): Promise<IngestAnswer> {
+		return this.#closedDoor(request.body.length) ?? this.#take(request, true);
+	}
+
+	async submit(lane: Lane, events: readonly DomainEvent[], origin: string): Promise<IngestAnswer> {
+		mayWrite(lane, origin);
+		return this.#check(
+			lane,
+			events.map((value) => ({ value })),
+			origin,
+			true
+		);
+	}
+
+	async resubmit(quarantineId: number, body: string, actor: Actor): Promise<IngestAnswer> {
+		const row = this.#openRow(quarantineId, actor, 'quarantine.resubmit');
+		const bytes = new TextEncoder().encode(body);
+		const closed = this.#closedDoor(bytes.length);
+		if (closed !== undefined) return closed;
+		const request = { lane: row.lane, contentType: 'application/json', headers: {}, body: bytes, origin: 'resubmit' };
+		const answer = await this.#take(request, false);
+		if (answer.status === 202 && answer.accepted + answer.duplicates > 0)
+			await this.#settle(row.id, 'resubmitted', actor);
+		return answer;
+	}
+
+	async dismiss(quarantineId: number, actor: Actor): Promise<void> {
+		const row = this.#openRow(quarantineId, actor, 'quarantine.dismiss');
+		await this.#settle(row.id, 'dismissed', actor);
+	}
+
+	#openRow(id: number, actor: Actor, action: string) {
+		if (!may(actor, 'quarantine.resubmit'))
+			throw new HotcardError('forbidden', `The role ${actor.role} may not do this (${action}).`, {
+				remedy: 'Ask a supervisor, manager or planner.'
+			});
+		const row = this.#quarantine.get(id);
+		if (row === undefined) throw new HotcardError('not-found', `There is no quarantined event ${id}.`);
+		if (row.status !== 'open')
+			throw new HotcardError('not-open', `The quarantined event ${id} is ${row.status} already.`);
+		return row;
+	}
+
+	async #settle(id: number, status: 'resubmitted' | 'dismissed', actor: Actor): Promise<void> {
+		const row = this.#quarantine.get(id);
+		if (row === undefined) return;
+		const at = this.#now(row.lane) ?? this.#clock.now();
+		await this.#log.append(row.lane, [entryOf(auditOf(row, status, actor, at))]);
+		this.#quarantine.mark(id, status, actor.id, this.#clock.now());
+	}
+
+	/** The answer for everybody while nothing can be taken; looks at no event. */
+	#closedDoor(bytes: number): IngestAnswer | undefined {
+		const again = { retryAfterSeconds: RETRY_SECONDS };
+		const reason = this.#unready() ?? this.#log.health().reason;
+		if (reason !== undefined) return refused(503, 'not-ready', 'not ready', reason, again);
+		if (bytes > this.limits.bytes)
+			return refused(413, 'too-large', 'body too large', `a request takes ${this.limits.bytes} bytes at most`);
+		if (this.#log.pending() > this.limits.pendingBytes)
+			return refused(429, 'busy', 'too many events at once', 'more events arrive than can be stored', again);
+		return undefined;
+	}
+
+	async #take(request: IngestRequest, keep: boolean): Promise<IngestAnswer> {
+		mayWrite(request.lane, request.origin);
+		const opened = openRequest(request, this.limits.events);
+		try {
+			if (opened.ok) return await this.#check(request.lane, opened.items, request.origin, keep);
+			const { status, title, detail, text } = opened;
+			if (keep && text !== undefined)
+				this.#quarantine.add([this.#refusal(request, { index: 0, code: 'json', detail }, text, null)]);
+			return refused(status, status === 400 ? 'malformed' : status === 413 ? 'too-large' : 'media-type', title, detail);
+		} catch (error) {
+			if (!PASSING.has((error as { code?: string }).code ?? '')) throw error;
+			const again = { retryAfterSeconds: RETRY_SECONDS };
+			return refused(503, 'not-ready', 'not ready', (error as Error).message, again);
+		}
+	}
+
+	async #check(lane: Lane, items: readonly Item[], origin: string, keep: boolean): Promise<IngestAnswer> {
+		const pans = pansOf(items);
+		if (pans.length > 0) {
+			if (keep) this.#keep({ lane, origin }, items, pans);
+			this.counts.rejected += pans.length;
+			const detail = 'an event holds a full card number; no event of this request was stored';
+			return refused(422, 'pan-detected', 'full card number', detail, { rejected: pans });
+		}
+		const now = this.#now(lane);
+		const entries: LogEntry[] = [];
+		const rejected: Rejection[] = [];
+		items.forEach((item, index) => {
+			const checked =
+				item.text === undefined
+					? checkEvent(item.value, now)
+					: { ok: false as const, code: 'json', pointer: '', detail: item.problem };
+			if (checked.ok) entries.push(entryOf(checked.event));
+			else rejected.push(rejectionOf(index, item, checked));
+		});
+		if (keep) this.#keep({ lane, origin }, items, rejected);
+		const { accepted, duplicates } = await this.#log.append(lane, entries);
+		this.counts.accepted += accepted;
+		this.counts.duplicates += duplicates;
+		this.counts.rejected += rejected.length;
+		return taken(accepted, duplicates, rejected);
+	}
+
+	#now(lane: Lane): Millis | null {
+		return isSynthetic(lane) ? this.#laneNow(lane) : this.#clock.now();
+	}
+
+	#keep(from: { lane: Lane; origin: string }, items: readonly Item[], rejected: readonly Rejection[]): void {
+		if (rejected.length === 0) return;
+		this.#quarantine.add(
+			rejected.map((rejection) => {
+				const item = items[rejection.index]!;
+				const text = item.text ?? textOf(item.value);
+				return this.#refusal(from, rejection, text, items.length > 1 ? rejection.index + 1 : null);
+			})
+		);
+	}
+
+	#refusal(from: { lane: Lane; origin: string }, why: Rejection, body: string, line: number | null): Refused {
+		const { lane, origin } = from;
+		const { code, pointer, detail } = why;
+		return { lane, origin, at: this.#clock.now(), line, code, pointer: pointer ?? null, detail, body };
+	}
+}
+
+function mayWrite(lane: Lane, origin: string): void {
+	if (origin === SIMULATOR && !isSynthetic(lane))
+		throw new HotcardError('forbidden', 'The simulator may not write to lane live.', {
+			remedy: 'Let it write to demo, drill:<id> or whatif:<id>.'
+		});
+}
+
+function pansOf(items: readonly Item[]): Rejection[] {
+	const found: Rejection[] = [];
+	const detail = 'a full card number may not be sent; send a token, the issuer digits and the last four';
+	items.forEach((item, index) => {
+		const pointer = item.text === undefined ? findPan(item.value) : hasPan(unescapeDigits(item.text)) ? '' : undefined;
+		if (pointer !== undefined) found.push(rejectionOf(index, item, { code: 'pan-detected', pointer, detail }));
+	});
+	return found;
+}
+
+/** Names the event by its id where it has one, masked: even an id can hold what must not be repeated. */
+function rejectionOf(
+	index: number,
+	item: Item,
+	{ code, pointer, detail }: { code: string; pointer: string; detail: string }
+): Rejection {
+	const id = (item.value as { id?: unknown } | null | undefined)?.id;
+	const reason = { code, pointer: maskPans(pointer), detail: maskPans(detail) };
+	return typeof id === 'string' ? { index, id: maskPans(id).slice(0, 200), ...reason } : { index, ...reason };
+}

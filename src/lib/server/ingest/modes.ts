@@ -1,0 +1,96 @@
+import type { IngestRequest } from '../application.ts';
+
+/** One event of a request: parsed, or the text that could not be parsed. */
+export type Item = { value: unknown; text?: undefined } | { value?: undefined; text: string; problem: string };
+
+export type Opened =
+	{ ok: true; items: Item[] } | { ok: false; status: 400 | 413 | 415; title: string; detail: string; text?: string };
+
+type Mode = 'one' | 'batch' | 'either' | 'binary' | 'lines';
+
+const MODES: Record<string, Mode> = {
+	'application/cloudevents+json': 'one',
+	'application/cloudevents-batch+json': 'batch',
+	'application/json': 'either',
+	'application/x-ndjson': 'lines',
+	'application/ndjson': 'lines',
+	'application/jsonl': 'lines'
+};
+
+/** Finds out how the events of a request are written and takes them apart. The event count is bounded before anything is checked. */
+export function openRequest(request: IngestRequest, maxEvents: number): Opened {
+	const [type = '', ...parameters] = request.contentType.toLowerCase().split(';');
+	const known = MODES[type.trim()];
+	const mode = known === 'either' && 'ce-specversion' in request.headers ? 'binary' : known;
+	if (mode === undefined) return unsupported(`expected one of ${Object.keys(MODES).join(', ')}`);
+	const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
+	if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) return unsupported('expected UTF-8');
+	if (request.body.length === 0 && mode !== 'binary') return malformed('the body is empty');
+	let text: string;
+	try {
+		text = new TextDecoder('utf-8', { fatal: true }).decode(request.body);
+	} catch {
+		return malformed('the body is not UTF-8 text');
+	}
+	const opened = mode === 'lines' ? openLines(text) : openJson(text, mode, request.headers);
+	if (!opened.ok || opened.items.length <= maxEvents) return opened;
+	const detail = `${opened.items.length} events; a request takes ${maxEvents} at most`;
+	return { ok: false, status: 413, title: 'too many events', detail };
+}
+
+function openLines(text: string): Opened {
+	const items: Item[] = [];
+	for (const line of text.split('\n')) {
+		if (line.trim() === '') continue;
+		try {
+			items.push({ value: JSON.parse(line) as unknown });
+		} catch (error) {
+			items.push({ text: line, problem: jsonProblem(error) });
+		}
+	}
+	return items.length === 0 ? malformed('the body holds no event') : { ok: true, items };
+}
+
+function openJson(text: string, mode: Mode, headers: Record<string, string>): Opened {
+	let value: unknown;
+	try {
+		value = mode === 'binary' && text === '' ? undefined : (JSON.parse(text) as unknown);
+	} catch (error) {
+		return malformed(jsonProblem(error), text);
+	}
+	if (mode === 'binary') return { ok: true, items: [{ value: fromHeaders(headers, value) }] };
+	if (Array.isArray(value) && mode !== 'one') return { ok: true, items: value.map((one: unknown) => ({ value: one })) };
+	if (mode === 'batch') return malformed('expected a JSON array of CloudEvents', text);
+	return { ok: true, items: [{ value }] };
+}
+
+/** Binary mode: attributes travel as `ce-…` headers, percent-encoded where they are not ASCII; the body is the data. */
+function fromHeaders(headers: Record<string, string>, data: unknown): Record<string, unknown> {
+	const event: Record<string, unknown> = {};
+	for (const [name, value] of Object.entries(headers))
+		if (name.startsWith('ce-') && name !== 'ce-data') event[name.slice(3)] = percentDecoded(value);
+	event['datacontenttype'] = 'application/json';
+	if (data !== undefined) event['data'] = data;
+	return event;
+}
+
+function percentDecoded(value: string): string {
+	try {
+		return decodeURIComponent(value);
+	} catch {
+		return value;
+	}
+}
+
+/** What JSON.parse says, without the piece of input that it quotes: that may hold what must not be repeated. */
+function jsonProblem(error: unknown): string {
+	const place = /at position \d+(?: \(line \d+ column \d+\))?/.exec((error as Error).message)?.[0];
+	return place === undefined ? 'not valid JSON' : `not valid JSON ${place}`;
+}
+
+const malformed = (detail: string, text?: string): Opened =>
+	text === undefined
+		? { ok: false, status: 400, title: 'not readable', detail }
+		: { ok: false, status: 400, title: 'not readable', detail, text };
+
+const unsupported = (detail: string): Opened => ({ ok: false, status: 415, title: 'unsupported media type', detail });

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { QuarantineRow } from '../../protocol/views.ts';
+import { keepable, pageOf, type Quarantine, type Refused } from './quarantine.ts';
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS quarantine(
+	id INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, at INTEGER NOT NULL, origin TEXT NOT NULL, line INTEGER,
+	code TEXT NOT NULL, pointer TEXT, detail TEXT NOT NULL, body TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'open',
+	marked_by TEXT, marked_at INTEGER) STRICT;
+CREATE INDEX IF NOT EXISTS quarantine_by_lane ON quarantine(lane, status, code, id);`;
+
+const COLUMNS = 'id, lane, at, origin, line, code, pointer, detail, body, status';
+const WHERE = 'lane = :lane AND (:status IS NULL OR status = :status)';
+const WHERE_CODE = `${WHERE} AND (:code IS NULL OR code = :code)`;
+
+/** The quarantine in the file `quarantine.db` of the data folder. Several processes may use it. */
+export function openSqliteQuarantine(dir: string): Quarantine {
+	mkdirSync(dir, { recursive: true });
+	const db = new DatabaseSync(join(dir, 'quarantine.db'), { timeout: 5_000, allowUnknownNamedParameters: true });
+	db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${SCHEMA}`);
+	const insert = db.prepare(
+		`INSERT INTO quarantine(lane, at, origin, line, code, pointer, detail, body)
+		VALUES (:lane, :at, :origin, :line, :code, :pointer, :detail, :body)`
+	);
+	const rows = db.prepare(
+		`SELECT ${COLUMNS} FROM quarantine WHERE ${WHERE_CODE} ORDER BY id DESC LIMIT :limit OFFSET :offset`
+	);
+	const total = db.prepare(`SELECT count(*) AS n FROM quarantine WHERE ${WHERE_CODE}`);
+	const codes = db.prepare(`SELECT code, count(*) AS n FROM quarantine WHERE ${WHERE} GROUP BY code ORDER BY code`);
+	const one = db.prepare(`SELECT ${COLUMNS} FROM quarantine WHERE id = ?`);
+	const mark = db.prepare(
+		`UPDATE quarantine SET status = ?, marked_by = ?, marked_at = ? WHERE id = ? AND status = 'open'`
+	);
+	const open = db.prepare(`SELECT count(*) AS n FROM quarantine WHERE lane = ? AND status = 'open'`);
+
+	function add(refused: readonly Refused[]): number[] {
+		if (refused.length === 0) return [];
+		db.exec('BEGIN IMMEDIATE');
+		try {
+			const ids = refused.map((row) => {
+				const { lane, at, origin, line, code, pointer, detail, body } = keepable(row);
+				return Number(insert.run({ lane, at, origin, line, code, pointer, detail, body }).lastInsertRowid);
+			});
+			db.exec('COMMIT');
+			return ids;
+		} catch (error) {
+			if (db.isTransaction) db.exec('ROLLBACK');
+			throw error;
+		}
+	}
+
+	return {
+		add,
+		list(question) {
+			const filter = { lane: question.lane, status: question.status ?? null, code: question.code ?? null };
+			return {
+				total: total.get(filter)!['n'] as number,
+				rows: rows.all({ ...filter, ...pageOf(question) }).map((row) => ({ ...row })) as unknown as QuarantineRow[],
+				codes: Object.fromEntries(codes.all(filter).map((row) => [row['code'], row['n']])) as Record<string, number>
+			};
+		},
+		get(id) {
+			const row = one.get(id);
+			return row === undefined ? undefined : ({ ...row } as unknown as QuarantineRow);
+		},
+		mark: (id, status, by, at) => Number(mark.run(status, by, at, id).changes) === 1,
+		open: (lane) => open.get(lane)!['n'] as number,
+		close: () => db.close()
+	};
+}

@@ -101,7 +101,10 @@ function stopAll(work: Work): void {
 
 function endsCase(plan: Plan, name: EventName | undefined, data: Data): boolean {
 	if (plan.closing.size === 0 && plan.closingStages.size === 0) return false;
-	if (name !== undefined && plan.closing.get(name)?.some((match) => fits(match, data, (data['stage'] as Stage | undefined) ?? null)))
+	if (
+		name !== undefined &&
+		plan.closing.get(name)?.some((match) => fits(match, data, (data['stage'] as Stage | undefined) ?? null))
+	)
 		return true;
 	return name === 'process.step' && plan.closingStages.has(data['stage'] as Stage);
 }

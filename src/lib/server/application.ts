@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import type { Command } from '../domain/commands/command.ts';
 import type { Lane } from '../domain/lane.ts';
 import type { Params, Snapshot, Topic, View } from '../protocol/topics.ts';
 
@@ -98,12 +99,7 @@ export interface Views {
 	): Promise<{ snapshot: Snapshot<T>; stop: () => void }>;
 }
 
-export type Command =
-	| { kind: 'case.assign'; lane: Lane; caseId: string; owner: string }
-	| { kind: 'case.annotate'; lane: Lane; caseId: string; text: string }
-	| { kind: 'case.prioritise'; lane: Lane; caseId: string; reason: string }
-	| { kind: 'case.release'; lane: Lane; caseId: string; reason: string }
-	| { kind: 'case.release.approve'; lane: Lane; caseId: string };
+export type { Command };
 
 export interface Commands {
 	/** Decides, appends the events (with an audit record) and answers their offsets. Throws HotcardError `forbidden`, `four-eyes`, `not-found` … */

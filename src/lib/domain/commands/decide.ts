@@ -4,6 +4,8 @@ import { HotcardError } from '../error.ts';
 import type { EventData, EventName } from '../events/catalogue.ts';
 import type { Command } from './command.ts';
 
+export type { Command };
+
 /** An event that a decision leads to, before it has an id, a time and a place in the log. */
 export type Decided = { [N in EventName]: { readonly name: N; readonly data: EventData<N> } }[EventName];
 

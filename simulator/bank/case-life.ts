@@ -26,13 +26,17 @@ export function* caseLife(world: World, file: CaseFile, follow: CaseFollowUps): 
 	const { env, profile } = world;
 	const { caseId, branch } = file;
 	const luck = file.stream('course');
-	yield* reportThrough(world, file);
-	const frozen = env.process(freeze(world, file), `freeze of ${caseId}`) as SimEvent;
-	notify(world, file, 'report_received', 1);
+	const frozen = env.event(`freeze of ${caseId}`) as SimEvent;
+	let identified = false;
+	yield* reportThrough(world, file, function* () {
+		env.process(freeze(world, file), `freeze of ${caseId}`).listen(() => frozen.succeed());
+		notify(world, file, 'report_received', 1);
+		identified = yield* identify(world, file);
+	});
 	if (luck.next() < profile.customers.duplicateReport) follow.repeat(file);
 	const foundAt = luck.next() < profile.customers.found ? env.now + findingTime(file) : Infinity;
 
-	if (!(yield* identify(world, file))) {
+	if (!identified) {
 		yield frozen;
 		world.emit('case.closed', { caseId, outcome: 'expired' }, branch.source);
 		return;
@@ -86,9 +90,10 @@ export function* duplicateLife(world: World, file: CaseFile, of: CaseFile): Gene
 	const { caseId, branch } = file;
 	const stream = file.stream('duplicate');
 	yield env.timeout(span(stream, { mean: 720_000, cv: 0.8 }));
-	yield* reportThrough(world, file);
-	yield env.timeout(span(stream, { mean: 2_000, cv: 0.4 }));
-	world.emit('case.paused', { caseId, reason: 'duplicate_report', duplicateOf: of.caseId }, branch.source);
+	yield* reportThrough(world, file, function* () {
+		yield env.timeout(span(stream, { mean: 2_000, cv: 0.4 }));
+		world.emit('case.paused', { caseId, reason: 'duplicate_report', duplicateOf: of.caseId }, branch.source);
+	});
 	yield env.timeout(span(stream, { mean: 1_500_000, cv: 0.6 }));
 	world.emit('case.cancelled', { caseId, reason: 'duplicate', by: `T-${branch.id}-W1` }, branch.source);
 }

@@ -18,8 +18,10 @@ export function channelChoice(world: World): (file: Pick<CaseFile, 'branch' | 's
 	};
 }
 
-/** The customer's way through the channel until the loss report stands. */
-export function* reportThrough(world: World, file: CaseFile): Generator<SimEvent, void, unknown> {
+type Then = () => Generator<SimEvent, void, unknown>;
+
+/** The customer's way through the channel until the loss report stands; `then` follows in place, with the customer still there. */
+export function* reportThrough(world: World, file: CaseFile, then: Then): Generator<SimEvent, void, unknown> {
 	const stream = file.stream('report');
 	const profile = world.profile.channels[file.channel as Offered];
 	if (!profile) return;
@@ -35,6 +37,7 @@ export function* reportThrough(world: World, file: CaseFile): Generator<SimEvent
 			*during() {
 				yield world.env.timeout(seconds);
 				reported(world, file, seconds);
+				yield* then();
 			}
 		});
 		if (served) return;
@@ -45,6 +48,7 @@ export function* reportThrough(world: World, file: CaseFile): Generator<SimEvent
 		const answered = yield* world.phone.call(file, function* () {
 			yield world.env.timeout(seconds);
 			reported(world, file, seconds);
+			yield* then();
 		});
 		if (answered) return;
 		file.channel = 'mobile';
@@ -53,6 +57,7 @@ export function* reportThrough(world: World, file: CaseFile): Generator<SimEvent
 	const took = file.channel === 'mobile' ? span(stream, mobile.report) : seconds;
 	yield world.env.timeout(took);
 	reported(world, file, took);
+	yield* then();
 }
 
 function reported(world: World, file: CaseFile, took: number): void {

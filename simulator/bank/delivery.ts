@@ -23,7 +23,7 @@ export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre
 		return;
 	}
 	yield env.timeout(span(stream, production.packing));
-	yield env.timeout(withinHours(env.now, delivery.hours.from - 1, delivery.hours.to) - env.now);
+	yield env.timeout(withinHours(env.now, delivery.hours.from, delivery.hours.to) - env.now);
 	const mode = modeOf(stream.next(), delivery);
 	const locker = mode === 'same_city' && stream.next() < delivery.locker / delivery.sameCity;
 	const promisedHours = PROMISED[mode];

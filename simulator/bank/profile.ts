@@ -73,6 +73,8 @@ export const profileSchema = z.strictObject({
 		originalsPull: spread
 	}),
 	risk: z.strictObject({
+		/** Score of an ordinary report before reasons are added; a lognormal on 0 to 1. */
+		score: z.strictObject({ mean: share, cv: z.number().min(0).max(5) }),
 		decision: spread,
 		secondCheck: spread,
 		review: spread,

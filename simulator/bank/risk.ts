@@ -10,7 +10,7 @@ export function* assessRisk(world: World, file: CaseFile): Generator<SimEvent, b
 	const { caseId, branch } = file;
 	const stream = file.stream('risk');
 	const reasons = reasonsFor(world, file);
-	const base = lognormal(stream, 0.18, 0.5) + (file.customer.fraudster ? 0.45 : 0);
+	const base = lognormal(stream, risk.score.mean, risk.score.cv) + (file.customer.fraudster ? 0.45 : 0);
 	const score = Math.round(Math.min(0.999, base + reasons.length * 0.13) * 1e3) / 1e3;
 	const decisionMs = span(stream, risk.decision);
 	yield world.env.timeout(decisionMs);

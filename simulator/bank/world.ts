@@ -21,7 +21,7 @@ export interface World {
 	emit<N extends EventName>(name: N, data: EventData<N>, source?: string): void;
 	/** The stream of one entity for one purpose. */
 	stream(entity: string, purpose: string): Stream;
-	/** Starts something later than now without holding anything up. */
+	/** The next number of a kind, such as the visits of one branch. */
 	nextId(prefix: string): string;
 	readonly windows: Windows;
 	readonly phone: PhoneBank;
@@ -30,7 +30,7 @@ export interface World {
 	readonly stock: Stock;
 	readonly devices: Devices;
 	readonly sites: Sites;
-	/** When a device last reported for which customers: the pattern rule's memory. */
+	/** When a shared device last reported: the pattern rule's memory. */
 	readonly deviceReports: Map<string, number>;
 }
 

@@ -102,8 +102,8 @@ export interface Views {
 export type { Command };
 
 export interface Commands {
-	/** Decides, appends the events (with an audit record) and answers their offsets. Throws HotcardError `forbidden`, `four-eyes`, `not-found` … */
-	run(command: Command, actor: Actor): Promise<{ offsets: readonly number[] }>;
+	/** Decides, appends the events with an audit record and answers how many. Throws HotcardError `forbidden`, `four-eyes`, `not-found` … */
+	run(command: Command, actor: Actor): Promise<{ events: number }>;
 }
 
 export interface ImportSummary {
@@ -116,6 +116,8 @@ export interface ImportSummary {
 	variants: number;
 	activities: Record<string, number>;
 	unmapped: string[];
+	/** What the reader assumed, in sentences: the zone of times without offset, columns left in the file. */
+	notes?: string[];
 }
 
 export interface ImportPreview {
@@ -132,7 +134,7 @@ export interface Imports {
 	run(
 		file: string,
 		mapping: string,
-		options: { lane: Lane; mappingFile?: string; actor?: Actor }
+		options: { lane: Lane; mappingFile?: string; fileName?: string; actor?: Actor }
 	): Promise<ImportSummary>;
 }
 

@@ -1,0 +1,103 @@
+import { basename } from 'node:path';
+import type { Lane } from '../../../domain/lane.ts';
+import type { ImportSummary } from '../../application.ts';
+import { Binding } from '../mapping/binding.ts';
+import { readMapping } from '../mapping/read-mapping.ts';
+import { fingerprint } from '../read/bytes.ts';
+import { openTable } from '../read/open-table.ts';
+import { Delivery, type ImportPorts } from './delivery.ts';
+import { type Draft, Drafting } from './drafts.ts';
+import { Tally } from './tally.ts';
+
+/** Rows that are sorted by time together; a longer file is sorted piece by piece. */
+const WINDOW = 5_000_000;
+
+export interface RunOptions {
+	lane: Lane;
+	/** Names the mapping in errors. */
+	mappingFile?: string;
+	/** The name by which the file is known, where its path is that of an upload. */
+	fileName?: string;
+	window?: number;
+}
+
+function inOrder(drafts: Draft[]): Draft[] {
+	for (let i = 1; i < drafts.length; i++) {
+		if (drafts[i]!.at < drafts[i - 1]!.at) return drafts.sort((a, b) => a.at - b.at);
+	}
+	return drafts;
+}
+
+/**
+ * Reads a file through a mapping into a lane. Rows that cannot be used go to the quarantine, all others in, oldest first;
+ * rows of equal time keep the order of the file. The same file again counts as duplicates.
+ */
+export async function runImport(
+	ports: ImportPorts,
+	file: string,
+	mappingText: string,
+	options: RunOptions
+): Promise<ImportSummary> {
+	const started = performance.now();
+	const name = options.fileName ?? basename(file);
+	const read = readMapping(mappingText, options.mappingFile);
+	const { format, csv, objectType } = read.mapping;
+	const table = await openTable(file, { format, csv, objectType });
+	const binding = new Binding(read, table, ports.timeZone);
+	const identity = { prefix: await fingerprint(file), source: `/import/${encodeURIComponent(name)}` };
+	const drafting = new Drafting(binding, { now: ports.clock.now(), ...identity });
+	const delivery = new Delivery(ports, options.lane, name);
+	const tally = new Tally();
+	let drafts: Draft[] = [];
+	let steps = false;
+	const deliver = async (): Promise<void> => {
+		if (steps) binding.check();
+		const sorted = inOrder(drafts);
+		drafts = [];
+		for (const draft of sorted) tally.add(draft);
+		await delivery.flush();
+		await delivery.send(sorted, drafting);
+	};
+	for await (const rows of table.batches()) {
+		for (const row of rows) {
+			if (row.event === undefined && row.problem === undefined) steps = true;
+			const draft = drafting.draft(row);
+			if ('at' in draft) drafts.push(draft);
+			else delivery.refuse(row, table.columns, draft);
+		}
+		if (drafts.length >= (options.window ?? WINDOW)) await deliver();
+	}
+	await deliver();
+	return {
+		events: delivery.accepted,
+		cases: tally.cases,
+		rejected: delivery.rejected,
+		duplicates: delivery.duplicates,
+		seconds: Math.round(performance.now() - started) / 1_000,
+		lane: options.lane,
+		variants: tally.variants(),
+		activities: Object.fromEntries([...tally.activities].sort((a, b) => b[1] - a[1])),
+		unmapped: unmapped(tally, drafting, binding),
+		notes: notes(binding, table.notes, ports.timeZone)
+	};
+}
+
+function unmapped(tally: Tally, drafting: Drafting, binding: Binding): string[] {
+	if (binding.mapping.stage !== undefined) return [];
+	return [...tally.activities.keys()].filter((activity) => drafting.stageOf(activity) === undefined).sort();
+}
+
+function notes(binding: Binding, own: readonly string[], timeZone: string): string[] {
+	const said = [...own];
+	const { time } = binding.mapping;
+	const naive = binding.time.naive();
+	const zone = typeof time === 'string' ? undefined : time.zone;
+	if (naive > 0 && zone === undefined) {
+		said.push(
+			`${naive} times name no offset and were read in ${timeZone}. Set time.zone in the mapping if that is wrong.`
+		);
+	}
+	const ignored = binding.ignored();
+	if (ignored.length > 0) said.push(`Columns left in the file: ${ignored.join(', ')}.`);
+	return said;
+}

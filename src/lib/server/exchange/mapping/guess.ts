@@ -1,0 +1,135 @@
+import { stringify } from 'yaml';
+import type { CellType } from './guess-type.ts';
+
+interface Seen {
+	name: string;
+	type: CellType;
+	samples: string[];
+	/** How many different values the first rows hold. */
+	distinct: number;
+}
+
+/** Usual names of columns, best first, in small letters. */
+const NAMES = {
+	case: [
+		'case:concept:name',
+		'case_id',
+		'caseid',
+		'case',
+		'case id',
+		'业务单号',
+		'业务单',
+		'案件编号',
+		'单号',
+		'ticket',
+		'ticket_id',
+		'order_id',
+		'application',
+		'trace',
+		'id'
+	],
+	activity: [
+		'concept:name',
+		'activity',
+		'activity_name',
+		'event',
+		'event_name',
+		'task',
+		'step',
+		'活动',
+		'环节',
+		'步骤',
+		'操作',
+		'action',
+		'status',
+		'name',
+		'ocel:activity'
+	],
+	time: [
+		'time:timestamp',
+		'timestamp',
+		'time',
+		'event_time',
+		'datetime',
+		'date',
+		'时间',
+		'发生时间',
+		'操作时间',
+		'complete_timestamp',
+		'end_time',
+		'start_time',
+		'completed',
+		'started',
+		'created_at',
+		'ocel:timestamp'
+	],
+	lifecycle: ['lifecycle:transition', 'lifecycle', 'transition', '生命周期'],
+	resource: ['org:resource', 'resource', 'user', 'employee', 'teller', 'agent', '柜员', '经办人', '操作员', '处理人'],
+	branch: ['branch', 'branch_id', 'branchid', '网点', '机构', '网点号', '机构号'],
+	channel: ['channel', 'case:channel', '渠道'],
+	tier: ['tier', 'customer_tier', '客户等级', '等级']
+} as const;
+
+type Role = keyof typeof NAMES;
+
+const plain = (name: string): string => name.trim().toLowerCase();
+
+function byName(columns: readonly Seen[], role: Role, free: (seen: Seen) => boolean): Seen | undefined {
+	const usable = columns.filter(free);
+	for (const name of NAMES[role]) {
+		const found = usable.find(
+			(seen) => plain(seen.name).replaceAll(/[\s.-]+/g, '_') === name.replaceAll(' ', '_') || plain(seen.name) === name
+		);
+		if (found) return found;
+	}
+	return usable.find((seen) => NAMES[role].some((name) => name.length > 3 && plain(seen.name).includes(name)));
+}
+
+const timely = (seen: Seen): boolean =>
+	seen.type === 'time' || seen.type === 'epoch-seconds' || seen.type === 'epoch-ms';
+
+function timeOf(seen: Seen): unknown {
+	if (seen.type !== 'time') return { column: seen.name, format: seen.type };
+	const sample = seen.samples[0] ?? '';
+	const parts = /^\s*(\d\d?)([./-])(\d\d?)\2\d{4}(?:[T ]\d\d?:\d\d(:\d\d)?)?/.exec(sample);
+	if (!parts) return seen.name;
+	// Days above 12 tell which of the two comes first; where none is seen, the day does, as nearly everywhere.
+	const monthFirst = seen.samples.some((text) => Number(/^\s*\d+[./-](\d+)/.exec(text)?.[1]) > 12);
+	const sign = parts[2]!;
+	const date = monthFirst ? `MM${sign}dd${sign}yyyy` : `dd${sign}MM${sign}yyyy`;
+	const clock = /\d:\d/.test(sample) ? (parts[4] ? ' HH:mm:ss' : ' HH:mm') : '';
+	return { column: seen.name, format: date + clock };
+}
+
+/** A mapping in YAML for a table nobody has described yet: usual names first, then types. Roles not found are left for the reader to fill in. */
+export function guessMapping(columns: readonly Seen[]): string {
+	const taken = new Set<Seen>();
+	const roles: Record<string, unknown> = {};
+	const free = (seen: Seen): boolean => !taken.has(seen);
+	const take = (role: Role, seen: Seen | undefined, value: unknown): void => {
+		if (seen) taken.add(seen);
+		roles[role] = value;
+	};
+	const time = byName(columns.filter(timely), 'time', free) ?? columns.find(timely) ?? byName(columns, 'time', free);
+	if (time) taken.add(time);
+	const activity = byName(columns, 'activity', free);
+	if (activity) taken.add(activity);
+	const first = byName(columns, 'case', free) ?? columns.find(free);
+	take('case', first, first?.name ?? 'NAME THE CASE COLUMN');
+	const texts = columns.filter((seen) => free(seen) && seen.type === 'text');
+	const step = activity ?? texts.sort((a, b) => a.distinct - b.distinct)[0];
+	take('activity', step, step?.name ?? 'NAME THE ACTIVITY COLUMN');
+	take('time', time, time ? timeOf(time) : 'NAME THE TIME COLUMN');
+	for (const role of ['lifecycle', 'resource', 'branch', 'channel', 'tier'] as const) {
+		const found = byName(columns, role, free);
+		if (found) take(role, found, found.name);
+	}
+	const rest = columns.filter(free).map((seen) => seen.name);
+	const mapping = {
+		apiVersion: 'hotcard/v1',
+		kind: 'Mapping',
+		...roles,
+		...(rest.length > 0 ? { attributes: rest } : {})
+	};
+	return stringify(mapping, { lineWidth: 0 });
+}

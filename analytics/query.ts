@@ -31,7 +31,11 @@ function typeName(type: DuckDBType): string {
 }
 
 async function answer(connection: DuckDBConnection, sql: string, limit: number): Promise<Answer> {
-	const statements = await connection.extractStatements(sql);
+	const statements = await connection.extractStatements(sql).catch((error: unknown) => {
+		// What the binding throws where the text holds no statement at all.
+		if (!(error instanceof Error) || error.message !== 'Error in native callback') throw error;
+		throw refused('There is no statement.', 'Send one, such as SELECT count(*) FROM events.');
+	});
 	if (statements.count !== 1) {
 		throw refused(`One statement is expected, this is ${statements.count}.`, 'Send them one by one.');
 	}

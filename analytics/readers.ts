@@ -2,6 +2,8 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { HotcardError } from '#lib/domain/error.ts';
 import type { Clock, Millis } from '#lib/domain/time.ts';
 
+const AGAIN: Millis = 50;
+
 /** A few read connections with one active query each; further readers wait in line. */
 export class Readers {
 	readonly #idle: DuckDBConnection[] = [];
@@ -43,10 +45,13 @@ export class Readers {
 		limit: Millis
 	): Promise<T> {
 		let late = false;
-		const cancel = this.#clock.after(limit, () => {
+		// Repeated, for an interrupt that falls between two statements stops neither.
+		const stop = (): void => {
 			late = true;
 			connection.interrupt();
-		});
+			cancel = this.#clock.after(AGAIN, stop);
+		};
+		let cancel = this.#clock.after(limit, stop);
 		try {
 			return await work(connection);
 		} catch (error) {

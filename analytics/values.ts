@@ -17,7 +17,7 @@ const ZONE_OFFSET = 8 * 3_600_000;
 const DAY_MICROS = 86_400_000_000n;
 
 export function instant(at: Millis): DuckDBTimestampTZValue {
-	return new DuckDBTimestampTZValue(BigInt(Math.round(at * 1_000)));
+	return new DuckDBTimestampTZValue(BigInt(Math.round(at)) * 1_000n);
 }
 
 /** A 64- or 128-bit integer as a number; refuses what a number cannot hold exactly. */
@@ -35,7 +35,7 @@ export function exact(value: bigint): number {
 export function plain(value: DuckDBValue): unknown {
 	if (typeof value === 'bigint') return exact(value);
 	if (value instanceof DuckDBTimestampTZValue || value instanceof DuckDBTimestampValue) {
-		return Number(value.micros) / 1_000;
+		return Number(value.micros / 1_000n) + Number(value.micros % 1_000n) / 1_000;
 	}
 	if (value instanceof DuckDBDecimalValue) return value.toDouble();
 	if (value instanceof DuckDBListValue) return value.items.map(plain);

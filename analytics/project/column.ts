@@ -72,21 +72,29 @@ class NumberColumn implements Column {
 /** 64-bit integers written as two 32-bit halves: a BigInt per value would cost ten times as much. */
 class LongColumn implements Column {
 	readonly #kind: ColumnKind;
-	readonly #scale: number;
 	readonly #halves = new Int32Array(CHUNK_ROWS * 2);
 	readonly #validity = new Validity();
 
 	constructor(kind: 'long' | 'time') {
 		this.#kind = kind;
-		this.#scale = kind === 'time' ? 1_000 : 1;
 	}
 
 	set(row: number, value: unknown): void {
 		if (value === null) return this.#validity.clear(row);
-		const whole = Math.round((value as number) * this.#scale);
+		const number = value as number;
+		const whole = this.#kind === 'time' ? Math.floor(number) : Math.round(number);
 		if (!Number.isSafeInteger(whole)) refuse(this.#kind, value);
-		const high = Math.floor(whole / WORD);
-		this.#halves[row * 2] = whole - high * WORD;
+		let high = Math.floor(whole / WORD);
+		let low = whole - high * WORD;
+		if (this.#kind === 'time') {
+			// ms to µs half by half: the product of a distant year would not be exact in one number.
+			low = low * 1_000 + Math.round((number - whole) * 1_000);
+			const carry = Math.floor(low / WORD);
+			low -= carry * WORD;
+			high = high * 1_000 + carry;
+			if (high !== (high | 0)) refuse('time', value);
+		}
+		this.#halves[row * 2] = low;
 		this.#halves[row * 2 + 1] = high;
 	}
 

@@ -88,15 +88,17 @@ function emitCase(
 	const { state, fromStage, dwell } = applied;
 	const { caseId, branchId, channel, tier } = state;
 	if (fromStage !== null && dwell !== null) {
-		const startedAt = at - dwell;
-		const overtime = targets.overtime(fromStage, state, startedAt, at);
+		// A late event takes effect at its case's last moment, which is not its own time.
+		const endedAt = state.stageSince;
+		const startedAt = endedAt - dwell;
+		const overtime = targets.overtime(fromStage, state, startedAt, endedAt);
 		const stage = fromStage;
 		sink.add('stage_spans', {
 			lane,
 			caseId,
 			stage,
 			startedAt,
-			endedAt: at,
+			endedAt,
 			dwellMs: dwell,
 			branchId,
 			channel,

@@ -9,7 +9,7 @@ SELECT
 	arg_max(stage, "offset") AS last_stage,
 	arg_max(activity, row(occurred_at, "offset")) AS last_activity,
 	date_diff('millisecond', min(occurred_at), max(occurred_at)) AS duration_ms,
-	arg_max(stage, "offset") = 'closed' AS closed
+	coalesce(arg_max(stage, "offset") = 'closed', false) AS closed
 FROM events
 WHERE case_id IS NOT NULL
 GROUP BY lane, case_id;

@@ -59,11 +59,11 @@ export class GroupCommit {
 		return this.#trouble === undefined ? { ok: true } : { ok: false, reason: this.#trouble };
 	}
 
-	/** Stores what is waiting, then lets go of the file. */
-	async close(): Promise<void> {
-		if (this.#closed) return;
+	/** Stores what is waiting, then lets go of the file. `last` runs between the two. */
+	async close(last: () => void): Promise<void> {
 		this.#closed = true;
 		await this.#working;
+		last();
 		await this.#host.request({ kind: 'close' });
 	}
 

@@ -120,7 +120,8 @@ class SqliteLog implements EventLog {
 	async close(): Promise<void> {
 		if (this.#closed) return;
 		this.#closed = true;
-		await this.#writer?.close();
-		this.#db.close();
+		// The writer closes last: only a connection that may write can move the journal into the file and remove it.
+		if (this.#writer === undefined) this.#db.close();
+		else await this.#writer.close(() => this.#db.close());
 	}
 }

@@ -1,0 +1,48 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { HotcardError } from '../../domain/error.ts';
+import type { Millis } from '../../domain/time.ts';
+
+const schema = z.object({
+	seed: z.number().int(),
+	start: z.number().int(),
+	branches: z.number().int().min(1),
+	historyEnd: z.number().int(),
+	run: z.string().min(1)
+});
+
+/** What must be known to make the same bank again: its options and the name its events carry. */
+export interface LaneRun {
+	seed: number;
+	start: Millis;
+	branches: number;
+	/** Until here the lane was filled as fast as possible. */
+	historyEnd: Millis;
+	run: string;
+}
+
+/** The run a lane was filled by, or undefined before the first one. */
+export async function readLaneRun(file: string): Promise<LaneRun | undefined> {
+	let text: string;
+	try {
+		text = await readFile(file, 'utf8');
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+		throw error;
+	}
+	try {
+		return schema.parse(JSON.parse(text));
+	} catch (cause) {
+		throw new HotcardError('bad-lane-file', `${file} is damaged`, {
+			place: { file },
+			remedy: 'Remove the file: the lane then goes on with a new run.',
+			cause
+		});
+	}
+}
+
+/** Written whole or not at all. */
+export async function writeLaneRun(file: string, run: LaneRun): Promise<void> {
+	await writeFile(`${file}.new`, `${JSON.stringify(run, null, '\t')}\n`);
+	await rename(`${file}.new`, file);
+}

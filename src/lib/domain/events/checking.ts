@@ -1,9 +1,14 @@
 import * as z from 'zod';
+import { c2, open } from '../pfi.ts';
 import { caseId, code, count, flag, LEVELS, METHODS, millis, one, OUTCOMES, person, share } from './vocabulary.ts';
 
 /** Identity, materials, risk and approval. */
 export const checkingEvents = {
-	'case.verification_started': z.object({ caseId, methods: z.array(one(METHODS)).min(1), stepUp: flag.optional() }),
+	'case.verification_started': z.object({
+		caseId,
+		methods: open(z.array(one(METHODS)).min(1)),
+		stepUp: flag.optional()
+	}),
 	'case.verification_attempted': z.object({
 		caseId,
 		method: one(METHODS),
@@ -11,14 +16,14 @@ export const checkingEvents = {
 		score: share.optional(),
 		tookMs: millis.optional()
 	}),
-	'case.verified': z.object({ caseId, methods: z.array(one(METHODS)).optional(), by: person.optional() }),
+	'case.verified': z.object({ caseId, methods: open(z.array(one(METHODS))).optional(), by: person.optional() }),
 	'case.materials_requested': z.object({
 		caseId,
-		documents: z.array(code),
+		documents: open(z.array(code)),
 		prefilled: flag.optional(),
 		originals: flag.optional()
 	}),
-	'case.materials_submitted': z.object({ caseId, documents: z.array(code), ocrAccuracy: share.optional() }),
+	'case.materials_submitted': z.object({ caseId, documents: open(z.array(code)), ocrAccuracy: share.optional() }),
 	'case.materials_flagged': z.object({
 		caseId,
 		document: code,
@@ -35,7 +40,7 @@ export const checkingEvents = {
 		score: share,
 		outcome: one(OUTCOMES),
 		decisionMs: millis,
-		reasons: z.array(code),
+		reasons: open(z.array(code)),
 		threshold: share.optional(),
 		modelVersion: code.optional()
 	}),
@@ -50,7 +55,7 @@ export const checkingEvents = {
 	'case.authorised': z.object({
 		caseId,
 		level: one(LEVELS).optional(),
-		by: z.array(person).optional(),
+		by: c2(z.array(person), 'staff numbers').optional(),
 		automatic: flag.optional()
 	}),
 	'case.rejected': z.object({ caseId, stage: code.optional(), reason: code, by: person.optional() })

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { c2, open } from '../pfi.ts';
 import { branchId, caseId, code, deviceId, flag, id, MEDIA, millis, one, person, product, WAYS } from './vocabulary.ts';
 
 /** Production, delivery, activation and messages. */
@@ -35,7 +36,7 @@ export const fulfilmentEvents = {
 		oneTimeCode: flag.optional()
 	}),
 	'case.card_activated': z.object({ caseId, channel: code.optional() }),
-	'case.services_rebound': z.object({ caseId, services: z.array(code), failed: z.array(code).optional() }),
+	'case.services_rebound': z.object({ caseId, services: open(z.array(code)), failed: open(z.array(code)).optional() }),
 	'notification.sent': z.object({ caseId, medium: one(MEDIA), template: code, tookMs: millis.optional() }),
 	'notification.failed': z.object({ caseId, medium: one(MEDIA), template: code, reason: code }),
 	'process.step': z.object({
@@ -48,6 +49,9 @@ export const fulfilmentEvents = {
 		channel: code.optional(),
 		tier: code.optional(),
 		final: flag.optional(),
-		attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional()
+		attributes: c2(
+			z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+			'columns of an imported log, which may name people'
+		).optional()
 	})
 } as const;

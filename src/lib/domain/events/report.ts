@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { c1 } from '../pfi.ts';
+import { c1, open } from '../pfi.ts';
 import {
 	branchId,
 	card,
@@ -38,7 +38,7 @@ export const reportEvents = {
 		site: site.optional(),
 		reportSeconds: seconds.optional()
 	}),
-	'case.freeze_requested': z.object({ caseId, paymentChannels: z.array(one(PAYMENT_CHANNELS)).min(1) }),
+	'case.freeze_requested': z.object({ caseId, paymentChannels: open(z.array(one(PAYMENT_CHANNELS)).min(1)) }),
 	'case.frozen': z.object({
 		caseId,
 		paymentChannel: one(PAYMENT_CHANNELS).optional(),
@@ -51,7 +51,12 @@ export const reportEvents = {
 	'case.resumed': z.object({ caseId, reason: code.optional() }),
 	'case.cash_withdrawn': z.object({ caseId, amount: c1(z.number().positive(), 'CNY'), deviceId: deviceId.optional() }),
 	'case.paper_captured': z.object({ caseId, branchId, ticket: code, channel: one(CHANNELS).optional() }),
-	'case.backfilled': z.object({ caseId, ticket: code, by: person.optional(), differences: z.array(code).optional() }),
+	'case.backfilled': z.object({
+		caseId,
+		ticket: code,
+		by: person.optional(),
+		differences: open(z.array(code)).optional()
+	}),
 	'case.assigned': z.object({ caseId, owner: person, by: person, previous: person.optional() }),
 	'case.annotated': z.object({ caseId, by: person, text }),
 	'case.prioritised': z.object({ caseId, by: person.optional(), reason: code }),

@@ -16,7 +16,7 @@ const duration = z
 	.describe('ms, s, m, h, d (24 h) or wd (working days of the calendar)');
 
 /** A match; the bare name of an event is short for `{type: …}`. */
-const match = z.preprocess(
+export const matchSchema = z.preprocess(
 	(value) => (typeof value === 'string' ? { type: value } : value),
 	z
 		.strictObject({
@@ -36,23 +36,26 @@ const match = z.preprocess(
 const many = <T extends z.ZodType>(item: T) =>
 	z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item));
 
-const matches = many(match);
-const words = many(z.string().min(1)).optional();
+/** Matches; one may stand for a list of one. */
+export const matchListSchema = many(matchSchema);
+/** Words; one may stand for a list of one. */
+export const wordListSchema = many(z.string().min(1));
+const words = wordListSchema.optional();
 
 const clock = z.strictObject({
 	id: z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'expected a name in lower case such as approval_vip'),
 	name: text,
 	stage: z.enum(STAGES).optional().describe('the stage whose flow it is shown with'),
-	start: matches,
-	end: matches,
-	cancel: matches.optional(),
+	start: matchListSchema,
+	end: matchListSchema,
+	cancel: matchListSchema.optional(),
 	target: duration,
 	objective: share.default(0.95).describe('share of runs that must meet the target'),
 	atRisk: share.default(0.8).describe('part of the target after which a run is at risk'),
 	kind: z.enum(['wall', 'working']).default('wall'),
 	calendar: z.string().optional().describe('needed where kind is working'),
 	scope: z.strictObject({ tier: words, channel: words, branch: words, product: words, way: words }).default({}),
-	pause: z.array(z.strictObject({ from: matches, until: matches })).default([])
+	pause: z.array(z.strictObject({ from: matchListSchema, until: matchListSchema })).default([])
 });
 
 const figure = z.strictObject({
@@ -66,11 +69,8 @@ const figure = z.strictObject({
 /** The YAML form of a policy. */
 export const policySchema = z.strictObject({
 	clocks: z.array(clock),
-	closes: matches.optional().describe('what ends a case of a process that is not of cards'),
+	closes: matchListSchema.optional().describe('what ends a case of a process that is not of cards'),
 	figures: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected a name in lower case'), figure).default({})
 });
 
 export type PolicyData = z.output<typeof policySchema>;
-
-/** Schemas for which a shorter form is allowed, so that the published JSON Schema can allow it too. */
-export const SHORT_FORMS = { match, isMany: (schema: unknown) => schema === matches };

@@ -1,4 +1,5 @@
 import type { Params, Problem, Snapshot, Topic, View } from '#lib/protocol/topics.ts';
+import { untrack } from 'svelte';
 import { wallNow } from './clock.svelte.ts';
 import { connection, type Connection } from './connection.svelte.ts';
 import { viewKey } from './subscription.ts';
@@ -6,6 +7,8 @@ import { viewKey } from './subscription.ts';
 interface State<T extends Topic> {
 	key: string;
 	snapshot: Snapshot<T>;
+	/** What the page was loaded with when this state came. */
+	first: Snapshot<T> | undefined;
 }
 
 /** A view kept current while its component lives. See `liveView`. */
@@ -36,15 +39,17 @@ export class LiveView<T extends Topic> {
 		this.#key = $derived(viewKey(this.#topic, this.#params()));
 		this.#shown = $derived.by(() => {
 			const first = this.#initial();
-			if (this.#live === null) return first;
-			return this.#live.key === this.#key ? this.#live.snapshot : (first ?? this.#live.snapshot);
+			const live = this.#live;
+			if (live === null) return first;
+			// A page that was loaded anew is nearer to the new parameters than what was followed before.
+			return live.key === this.#key || first === undefined || first === live.first ? live.snapshot : first;
 		});
 		$effect(() => {
 			this.#link = link();
 			const key = this.#key;
 			const params = this.#plain();
 			const stop = this.#link.feed.follow(this.#topic, params, {
-				state: (snapshot) => this.#take({ key, snapshot: snapshot as Snapshot<T> }),
+				state: (snapshot) => this.#take({ key, snapshot: snapshot as Snapshot<T>, first: untrack(this.#initial) }),
 				problem: (problem) => (this.#problem = { key, problem })
 			});
 			return () => {

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { Environment, wait } from '../../../../simulator/kernel/environment.ts';
+import type { SimEvent } from '../../../../simulator/kernel/event.ts';
+import { PriorityResource, Resource } from '../../../../simulator/kernel/resource.ts';
+import { Container, Store } from '../../../../simulator/kernel/store.ts';
+
+type Body<R = void> = Generator<SimEvent, R, unknown>;
+
+function* use(env: Environment, resource: Resource, name: string, length: number, log: string[], priority = 0): Body {
+	const request = resource.request(priority);
+	yield request as SimEvent;
+	log.push(`${name} at ${env.now}`);
+	yield env.timeout(length);
+	resource.release(request);
+}
+
+describe('a resource', () => {
+	test('serves as many at once as it has units, first come first served', () => {
+		const env = new Environment();
+		const desk = new Resource(env, 2, 'desk');
+		const log: string[] = [];
+		for (const name of ['a', 'b', 'c', 'd']) env.process(use(env, desk, name, 10, log), name);
+		env.run();
+		expect(log).toEqual(['a at 0', 'b at 0', 'c at 10', 'd at 10']);
+		expect([desk.count, desk.waiting]).toEqual([0, 0]);
+	});
+
+	test('passes over a request that was withdrawn', () => {
+		const env = new Environment();
+		const desk = new Resource(env, 1);
+		const log: string[] = [];
+		env.process(use(env, desk, 'a', 10, log));
+		function* impatient(): Body<string> {
+			const request = desk.request();
+			yield env.anyOf([request as SimEvent, env.timeout(3)]);
+			if (request.state !== 'waiting') return 'served';
+			desk.release(request);
+			return `left at ${env.now}`;
+		}
+		const leaver = env.process(impatient());
+		env.process(use(env, desk, 'c', 5, log));
+		env.run();
+		expect(leaver.value).toBe('left at 3');
+		expect(log).toEqual(['a at 0', 'c at 10']);
+	});
+
+	test('with priorities serves the lowest number first and equals in their order', () => {
+		const env = new Environment();
+		const desk = new PriorityResource(env, 1);
+		const log: string[] = [];
+		env.process(use(env, desk, 'now', 10, log, 5));
+		env.process(use(env, desk, 'plain 1', 10, log, 1));
+		env.process(use(env, desk, 'plain 2', 10, log, 1));
+		env.process(use(env, desk, 'vip', 10, log, 0));
+		env.run();
+		expect(log).toEqual(['now at 0', 'vip at 10', 'plain 1 at 20', 'plain 2 at 30']);
+	});
+
+	test('refuses the release of what is not held, with its name and the time', () => {
+		const env = new Environment(7);
+		const desk = new Resource(env, 1, 'desk');
+		const request = desk.request();
+		desk.release(request);
+		expect(() => desk.release(request)).toThrow('a unit that is not held was released (environment at 7, desk)');
+		expect(() => desk.free()).toThrow('not held');
+		expect(() => new Resource(env, 1, 'other').release(request)).toThrow('a unit of desk was released here');
+	});
+
+	test.each([0, -1, 1.5])('refuses the capacity %s', (capacity) => {
+		expect(() => new Resource(new Environment(), capacity)).toThrow('whole number above 0');
+	});
+
+	test('callbacks and requests share one line', () => {
+		const env = new Environment();
+		const desk = new Resource(env, 1);
+		const log: string[] = [];
+		desk.seize(() => env.call(4, () => desk.free()));
+		env.process(use(env, desk, 'process', 1, log));
+		env.run(1);
+		desk.seize(() => {
+			log.push(`callback at ${env.now}`);
+			desk.free();
+		});
+		env.run();
+		expect(log).toEqual(['process at 4', 'callback at 5']);
+	});
+});
+
+describe('a container', () => {
+	test('makes takers wait for enough and putters for room', () => {
+		const env = new Environment();
+		const tank = new Container(env, 10, 2, 'tank');
+		const log: string[] = [];
+		tank.get(5).listen(() => log.push(`taken at ${env.now}`));
+		env.call(3, () => tank.put(8).listen(() => log.push(`put at ${env.now}`)));
+		env.call(4, () => tank.put(9).listen(() => log.push(`big put at ${env.now}`)));
+		env.call(6, () => tank.get(5));
+		env.run();
+		expect(log).toEqual(['put at 3', 'taken at 3', 'big put at 6']);
+		expect(tank.level).toBe(9);
+	});
+
+	test('refuses amounts that can never fit', () => {
+		const tank = new Container(new Environment(), 10);
+		expect(() => tank.put(11)).toThrow('at most 10');
+		expect(() => tank.get(0)).toThrow('more than 0');
+	});
+});
+
+describe('a store', () => {
+	test('hands things out in order, or the first one that is wanted', () => {
+		const env = new Environment();
+		const shelf = new Store<string>(env);
+		function* taker(): Body<string[]> {
+			const blue = yield* wait(shelf.get((item) => item.startsWith('blue')));
+			const any = yield* wait(shelf.get());
+			return [blue, any];
+		}
+		const process = env.process(taker());
+		for (const item of ['red 1', 'blue 1', 'blue 2']) shelf.put(item);
+		expect(env.run(process)).toEqual(['blue 1', 'red 1']);
+		expect(shelf.items).toEqual(['blue 2']);
+	});
+
+	test('that is full makes putters wait', () => {
+		const env = new Environment();
+		const shelf = new Store<number>(env, 1);
+		shelf.put(1);
+		const second = shelf.put(2);
+		env.run();
+		expect(second.triggered).toBe(false);
+		shelf.get();
+		env.run();
+		expect(second.processed).toBe(true);
+	});
+});

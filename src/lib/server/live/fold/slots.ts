@@ -61,10 +61,13 @@ export function foldCase(
 		const slot = slotAt(lane, at);
 		if (slot) {
 			if (fromStage === null) slot.opened += 1;
-			if (state.stage === 'closed') slot.closed += 1;
 			add(slot.entered, state.stage);
 			if (fromStage !== null && applied.dwell !== null) leave(slot, fromStage, applied.dwell, overtime);
 		}
+	}
+	if (fromStage !== 'closed' && state.stage === 'closed') {
+		const slot = slotAt(lane, state.closedAt ?? at);
+		if (slot) slot.closed += 1;
 	}
 	for (const run of applied.changed) {
 		if (run.endedAt === null || (run.status !== 'met' && run.status !== 'breached')) continue;

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { readProfile } from '../../../../simulator/bank/profile.ts';
+import { HotcardError } from '../../../../src/lib/domain/error.ts';
+import { toBe, toBeText } from './profile-file.ts';
+
+function refusal(text: string): HotcardError {
+	try {
+		readProfile(text, 'bank.yaml');
+	} catch (error) {
+		if (error instanceof HotcardError) return error;
+		throw error;
+	}
+	throw new Error('the profile was accepted');
+}
+
+function lineOf(text: string, part: string): number {
+	return text.slice(0, text.indexOf(part)).split('\n').length;
+}
+
+describe('a bank profile', () => {
+	test('is read with durations in milliseconds', () => {
+		const profile = toBe();
+		expect(profile.name).toBe('to-be');
+		expect(profile.delivery.keep).toBe(48 * 3_600_000);
+		expect(profile.risk.decision.mean).toBe(24);
+	});
+
+	test('with a wrong key is refused where the key stands', () => {
+		const text = toBeText().replace('  pensionDay:', '  pensionDays:');
+		const error = refusal(text);
+		expect(error.code).toBe('bad-profile');
+		expect(error.place).toMatchObject({ file: 'bank.yaml' });
+		expect(error.message).toMatch(/^bank\.yaml:\d+:\d+: \/arrivals\/pensionDay/);
+	});
+
+	test.each<[string, string, string, string]>([
+		['a negative rate', 'casesPerBranchDay: ', 'casesPerBranchDay: -', '/arrivals/casesPerBranchDay'],
+		['a probability over 1', 'prefilled: 0.9', 'prefilled: 1.9', '/materials/prefilled'],
+		['a duration without a unit', 'keep: 48 h', 'keep: 48', '/delivery/keep'],
+		['an unknown unit', 'keep: 48 h', 'keep: 48 hours', '/delivery/keep']
+	])('with %s is refused with line and path', (_, right, wrong, pointer) => {
+		const text = toBeText().replace(right, wrong);
+		const error = refusal(text);
+		expect(error.place.line).toBe(lineOf(text, wrong));
+		expect(error.place.pointer).toBe(pointer);
+	});
+
+	test('that is not YAML is refused with the line', () => {
+		expect(refusal('name: to-be\narrivals: [1, 2').place.line).toBeGreaterThanOrEqual(2);
+	});
+});

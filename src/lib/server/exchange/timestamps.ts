@@ -1,3 +1,4 @@
+import { parseTime } from '../../domain/events/rfc3339.ts';
 import type { Millis } from '../../domain/time.ts';
 import { zoneReader } from './zones.ts';
 
@@ -113,7 +114,12 @@ export function timeReading(format: string | undefined, zone: string): TimeReadi
 		return { read, naive: () => naive };
 	}
 	const read = (cell: string | number): Millis => {
-		const m = ISO.exec(String(cell));
+		const text = String(cell);
+		if (text.charCodeAt(10) === 84) {
+			const strict = parseTime(text);
+			if (strict === strict) return strict;
+		}
+		const m = ISO.exec(text);
 		if (!m) return NaN;
 		const at = civil(+m[1]!, +m[2]!, +m[3]!, +(m[4] ?? 0), +(m[5] ?? 0), +(m[6] ?? 0), fraction(m[7]));
 		return place(at, m[8]);

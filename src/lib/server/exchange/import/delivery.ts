@@ -31,6 +31,8 @@ export interface ImportPorts {
 
 const BATCH = 5_000;
 const TRIES = 60;
+/** Problems of rows whose cells do not stand under their columns. */
+const SHAPELESS: ReadonlySet<string> = new Set(['columns', 'json', 'unclosed-quote']);
 
 /** Hands drafts to the log in batches and refused rows to the quarantine, and counts both. */
 export class Delivery {
@@ -50,8 +52,8 @@ export class Delivery {
 
 	/** Keeps a refused row until the next flush. */
 	refuse(row: Row, columns: readonly string[], { code, detail }: Refusal): void {
-		const names = row.cells.length === columns.length || row.problem === undefined ? columns : null;
-		const record = names === null ? row.cells : Object.fromEntries(row.cells.map((cell, i) => [names[i] ?? i, cell]));
+		const shapeless = SHAPELESS.has(row.problem?.code ?? '');
+		const record = shapeless ? row.cells : Object.fromEntries(row.cells.map((cell, i) => [columns[i] ?? i, cell]));
 		const body = maskPans(JSON.stringify(row.event ?? record));
 		this.rejected++;
 		this.#refused.push({ lane: this.#lane, origin: `${this.#name}:${row.line}`, line: row.line, code, detail, body });

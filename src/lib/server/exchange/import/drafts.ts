@@ -137,7 +137,7 @@ export class Drafting {
 			source: this.#source,
 			type: 'com.hotcard.process.step.v1',
 			time: new Date(at).toISOString(),
-			...(caseId === null ? {} : { subject: caseId }),
+			subject: caseId,
 			data
 		} as unknown as DomainEvent<EventName>;
 	}

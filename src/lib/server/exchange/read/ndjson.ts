@@ -1,0 +1,66 @@
+import type { DomainEvent } from '../../../domain/events/event.ts';
+import { type Head, textStream } from './bytes.ts';
+import { encodingOf } from './csv.ts';
+import { type Cell, Columns, type Row, type Table } from './table.ts';
+
+/** A JSON value as a cell; what is nested stays JSON text. */
+export function cellOf(value: unknown): Cell {
+	if (value === null || value === undefined) return null;
+	if (typeof value === 'string' || typeof value === 'boolean') return value === '' ? null : value;
+	if (typeof value === 'number') return value;
+	return JSON.stringify(value);
+}
+
+function* fields(record: Record<string, unknown>): Generator<[string, Cell]> {
+	for (const [name, value] of Object.entries(record)) yield [name, cellOf(value)];
+}
+
+function isOurs(value: Record<string, unknown>): boolean {
+	return value['specversion'] !== undefined && String(value['type']).startsWith('com.hotcard.');
+}
+
+/** One JSON object a line: our own CloudEvents go through as they are, other objects as rows. */
+export function openNdjson(file: string, head: Head): Table {
+	const { encoding, note } = encodingOf(file, head.bytes);
+	const columns = new Columns();
+	const parse = (text: string, line: number, number: number): Row => {
+		const bad = (detail: string): Row => ({
+			line,
+			number,
+			cells: [text.slice(0, 2_000)],
+			problem: { code: 'json', detail }
+		});
+		let value: unknown;
+		try {
+			value = JSON.parse(text);
+		} catch (cause) {
+			return bad((cause as Error).message);
+		}
+		if (typeof value !== 'object' || value === null || Array.isArray(value))
+			return bad('expected one JSON object a line');
+		const record = value as Record<string, unknown>;
+		if (isOurs(record)) return { line, number, cells: [], event: record as unknown as DomainEvent };
+		return { line, number, cells: columns.cells(fields(record)) };
+	};
+	async function* batches(): AsyncGenerator<Row[]> {
+		let rest = '';
+		let line = 0;
+		let number = 0;
+		const take = (lines: string[]): Row[] => {
+			const rows: Row[] = [];
+			for (const text of lines) {
+				line++;
+				if (text.trim() !== '') rows.push(parse(text, line, ++number));
+			}
+			return rows;
+		};
+		for await (const text of textStream(file, head.gzip, encoding)) {
+			const lines = (rest + text).split('\n');
+			rest = lines.pop() ?? '';
+			yield take(lines);
+		}
+		yield take([rest]);
+	}
+	const notes = note === undefined ? [] : [note];
+	return { format: 'ndjson', columns: columns.names, growing: true, notes, batches };
+}

@@ -1,0 +1,78 @@
+import type { Cell, Row } from './table.ts';
+import { Columns } from './table.ts';
+import { HotcardError } from '../../../domain/error.ts';
+
+/** The part of OCEL 2.0 that an import needs, in the names of its JSON form. */
+export interface OcelEvent {
+	id: string;
+	type: string;
+	time: string;
+	fields: [string, Cell][];
+	/** Objects that the event relates to. */
+	objects: string[];
+}
+
+/** The object type that most events relate to; of equal ones the first. */
+export function commonest(
+	events: Iterable<{ objects: readonly string[] }>,
+	types: ReadonlyMap<string, string>
+): string | null {
+	const counts = new Map<string, number>();
+	for (const { objects } of events) {
+		for (const type of new Set(objects.map((id) => types.get(id)))) {
+			if (type !== undefined) counts.set(type, (counts.get(type) ?? 0) + 1);
+		}
+	}
+	let best: string | null = null;
+	for (const [type, count] of counts) if (best === null || count > counts.get(best)!) best = type;
+	return best;
+}
+
+/** Throws `object-type-missing` where the wanted type of case is not in the file. */
+export function checkedType(file: string, wanted: string | undefined, types: ReadonlyMap<string, string>): void {
+	const known = new Set(types.values());
+	if (wanted === undefined || known.has(wanted)) return;
+	throw new HotcardError('object-type-missing', `${file} has no objects of type "${wanted}"`, {
+		place: { file },
+		remedy: `objectType may be one of: ${[...known].join(', ')}`
+	});
+}
+
+/** Flattens events: one row for each object of the case's type; an event without one has no case, and its row says so. */
+export class Flattening {
+	readonly columns = new Columns();
+	readonly #types: ReadonlyMap<string, string>;
+	readonly #caseType: string | null;
+	#number = 0;
+
+	constructor(types: ReadonlyMap<string, string>, caseType: string | null) {
+		this.#types = types;
+		this.#caseType = caseType;
+		// The names by which mappings know these three, so that scenarios/mappings/generic.yaml fits OCEL as well.
+		for (const name of ['case:concept:name', 'concept:name', 'time:timestamp', 'ocel:id']) this.columns.at(name);
+	}
+
+	rows(event: OcelEvent): Row[] {
+		const cases = [...new Set(event.objects)].filter((id) => this.#types.get(id) === this.#caseType);
+		const others = event.objects.filter((id) => this.#types.get(id) !== this.#caseType);
+		const related = new Map<string, string>();
+		for (const id of others) {
+			const name = `object:${this.#types.get(id) ?? 'unknown'}`;
+			related.set(name, related.has(name) ? `${related.get(name)} ${id}` : id);
+		}
+		return (cases.length === 0 ? [null] : cases).map((id) => {
+			const number = ++this.#number;
+			const cells = this.columns.cells([
+				['case:concept:name', id],
+				['concept:name', event.type],
+				['time:timestamp', event.time],
+				['ocel:id', event.id],
+				...event.fields,
+				...related
+			]);
+			if (id !== null) return { line: number, number, cells };
+			const detail = `event ${event.id} relates to no object of type ${this.#caseType ?? '(none)'}`;
+			return { line: number, number, cells, problem: { code: 'case-missing', detail } };
+		});
+	}
+}

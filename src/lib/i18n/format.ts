@@ -131,3 +131,14 @@ export function weekday(at: number, locale: Locale): string {
 export function dayStart(at: number): number {
 	return Math.floor((at + BANK_OFFSET) / DAY) * DAY - BANK_OFFSET;
 }
+
+/** `2026-11-23T10:42` at the bank, for an input of type datetime-local. */
+export function bankInput(at: number): string {
+	return bank(at).toISOString().slice(0, 16);
+}
+
+/** The moment that such an input names, ms; null where it is not one. */
+export function fromBankInput(text: string): number | null {
+	const at = Date.parse(`${text}Z`);
+	return Number.isNaN(at) ? null : at - BANK_OFFSET;
+}

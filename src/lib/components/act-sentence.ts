@@ -1,0 +1,81 @@
+import { duration, percent, time, type Locale } from '#lib/i18n/format.ts';
+import { stageName } from '#lib/i18n/names.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { ActNow } from '#lib/protocol/views.ts';
+
+export interface ActSentence {
+	what: string;
+	why: string;
+	/** The next step's word. */
+	next: string;
+}
+
+/** What an entry of the "act now" list says in the reader's language. Parameters that did not come are shown as `—`. */
+export function actSentence(act: ActNow, locale: Locale): ActSentence {
+	const text = (key: string) => String(act.what[key] ?? '—');
+	const number = (key: string) => (typeof act.what[key] === 'number' ? act.what[key] : null);
+	const since = (key: string) => {
+		const at = number(key);
+		return at === null ? '—' : time(at);
+	};
+	const stage = stageName(text('stage'));
+	const clock = text(locale === 'en' ? 'clockEn' : 'clockZh');
+	const target = duration(number('target'), locale);
+	switch (act.kind) {
+		case 'breached':
+		case 'at_risk': {
+			const next = act.kind === 'breached' ? m.next_breached() : m.next_at_risk();
+			if (act.what['caseId'] !== undefined) {
+				return { what: m.act_case({ id: text('caseId') }), why: m.act_alone_why({ clock, stage, target }), next };
+			}
+			const what = act.kind === 'breached' ? m.act_breached({ clock }) : m.act_at_risk({ clock });
+			const branch = act.what['branch'];
+			const why =
+				branch === undefined
+					? m.act_clock_why({ stage, target })
+					: m.act_clock_branch({ branch: String(branch), n: text('inBranch'), target });
+			return { what, why, next };
+		}
+		case 'overtime_stage':
+			return {
+				what: m.act_overtime_stage({ stage, share: percent(number('share')) }),
+				why: m.act_overtime_stage_why({ n: text('n'), over: text('over') }),
+				next: m.next_overtime_stage()
+			};
+		case 'silent_branch':
+			return {
+				what: m.act_silent_branch(),
+				why: m.act_silent_branch_why({ branch: text('branch'), since: since('last'), n: text('expected') }),
+				next: m.next_silent_branch()
+			};
+		case 'duplicate_device':
+			return {
+				what: m.act_duplicate_device(),
+				why: m.act_duplicate_device_why({ device: text('device'), n: text('customers') }),
+				next: m.next_duplicate_device()
+			};
+		case 'low_stock':
+			return {
+				what: m.act_low_stock(),
+				why: m.act_low_stock_why({
+					branch: text('branch'),
+					product: text('product'),
+					n: text('quantity'),
+					threshold: text('threshold')
+				}),
+				next: m.next_low_stock()
+			};
+		case 'device_down':
+			return {
+				what: m.act_device_down(),
+				why: m.act_device_down_why({ branch: text('branch'), device: text('device'), since: since('since') }),
+				next: m.next_device_down()
+			};
+		case 'site_down':
+			return {
+				what: m.act_site_down(),
+				why: m.act_site_down_why({ site: text('site'), component: text('component'), since: since('since') }),
+				next: m.next_site_down()
+			};
+	}
+}

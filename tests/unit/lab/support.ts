@@ -1,0 +1,86 @@
+import { bankSession } from '../../../src/lib/server/lab/bank-session.ts';
+import type { openProducer } from '../../../src/lib/server/lab/producer.ts';
+import type { DomainEvent } from '../../../src/lib/domain/events/event.ts';
+import type { Clock, Millis } from '../../../src/lib/domain/time.ts';
+
+/** A clock that moves only when told; timers fire on the way, with time for promises in between. */
+export class HandClock implements Clock {
+	#now: Millis;
+	#timers: { at: Millis; callback: () => void }[] = [];
+
+	constructor(start: Millis) {
+		this.#now = start;
+	}
+
+	now(): Millis {
+		return this.#now;
+	}
+
+	after(delay: Millis, callback: () => void): () => void {
+		const timer = { at: this.#now + delay, callback };
+		this.#timers.push(timer);
+		return () => {
+			this.#timers = this.#timers.filter((each) => each !== timer);
+		};
+	}
+
+	async pass(span: Millis): Promise<void> {
+		const end = this.#now + span;
+		for (;;) {
+			await settled();
+			this.#timers.sort((a, b) => a.at - b.at);
+			const next = this.#timers[0];
+			if (!next || next.at > end) break;
+			this.#timers.shift();
+			this.#now = Math.max(this.#now, next.at);
+			next.callback();
+		}
+		this.#now = end;
+		await settled();
+	}
+}
+
+async function settled(): Promise<void> {
+	for (let i = 0; i < 50; i++) await Promise.resolve();
+}
+
+/** A bank in this thread, so that the clock alone decides what happens when. */
+export const produceHere: typeof openProducer = async (options) => {
+	const session = bankSession(options);
+	const ask = (question: Parameters<typeof session.answer>[0]): { events: DomainEvent[]; upTo: Millis } => {
+		const reply = session.answer(question);
+		if (reply.kind !== 'batch') throw new Error('not a batch');
+		return { events: JSON.parse(reply.text) as DomainEvent[], upTo: reply.upTo };
+	};
+	return {
+		run: session.run,
+		advance: async (until, limit) => ask({ kind: 'advance', until, limit }),
+		skip: async (until) => void ask({ kind: 'skip', until }),
+		close: async () => undefined
+	};
+};
+
+/** A log that drops what it has, as the real one does. */
+export class TinyLog {
+	readonly events: DomainEvent[] = [];
+	readonly #ids = new Set<string>();
+	duplicates = 0;
+	/** What `submit` answers, one after the other; 202 when empty. */
+	readonly answers: (number | Error)[] = [];
+
+	readonly submit = async (_lane: string, events: readonly DomainEvent[]): Promise<{ status: number }> => {
+		const answer = this.answers.shift() ?? 202;
+		if (answer instanceof Error) throw answer;
+		if (answer !== 202) return { status: answer };
+		for (const event of events) {
+			if (this.#ids.has(event.id)) this.duplicates++;
+			else this.events.push(event);
+			this.#ids.add(event.id);
+		}
+		return { status: 202 };
+	};
+
+	get lastAt(): Millis {
+		return Math.max(...this.events.map((event) => Date.parse(event.time)));
+	}
+}

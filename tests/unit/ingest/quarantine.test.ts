@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../src/lib/domain/actor.ts';
+import { openSqliteQuarantine } from '../../../src/lib/server/ingest/quarantine-sqlite.ts';
+import { memoryQuarantine, type Quarantine, type Refused } from '../../../src/lib/server/ingest/quarantine.ts';
+import { cardNumber, event, NOW, testDoor } from '../../support/ingest.ts';
+
+const actor = (role: Actor['role']): Actor => ({ id: 'T04', name: { zh: '王', en: 'Wang' }, role, scope: '*' });
+
+const refused = (more: Partial<Refused> = {}): Refused => ({
+	lane: 'live',
+	at: NOW,
+	origin: 'http',
+	line: null,
+	code: 'schema',
+	pointer: '/data',
+	detail: 'expected object',
+	body: '{}',
+	...more
+});
+
+let dir = '';
+beforeEach(() => {
+	dir = mkdtempSync(join(tmpdir(), 'hotcard-quarantine-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const stores: [string, () => Quarantine][] = [
+	['memory', memoryQuarantine],
+	['SQLite', () => openSqliteQuarantine(dir)]
+];
+
+describe.each(stores)('the quarantine in %s', (_, open) => {
+	it('lists newest first, by lane, code and status, in pages, and counts per code', () => {
+		const quarantine = open();
+		const ids = quarantine.add([refused(), refused({ code: 'json', line: 7, pointer: null }), refused()]);
+		quarantine.add([refused({ lane: 'demo' })]);
+		expect(ids).toEqual([1, 2, 3]);
+		expect(quarantine.add([])).toEqual([]);
+		const all = quarantine.list({ lane: 'live' });
+		expect(all.total).toBe(3);
+		expect(all.codes).toEqual({ json: 1, schema: 2 });
+		expect(all.rows.map(({ id }) => id)).toEqual([3, 2, 1]);
+		expect(quarantine.list({ lane: 'live', code: 'json' })).toMatchObject({
+			total: 1,
+			rows: [{ line: 7, pointer: null }]
+		});
+		expect(quarantine.list({ lane: 'live', offset: 1, limit: 1 })).toMatchObject({ total: 3, rows: [{ id: 2 }] });
+		expect(quarantine.get(2)).toMatchObject({ id: 2, code: 'json', status: 'open', at: NOW });
+		expect(quarantine.get(99)).toBeUndefined();
+		expect(quarantine.mark(1, 'dismissed', 'T04', NOW)).toBe(true);
+		expect(quarantine.mark(1, 'resubmitted', 'T04', NOW)).toBe(false);
+		expect(quarantine.list({ lane: 'live', status: 'open' }).total).toBe(2);
+		expect(quarantine.open('live')).toBe(2);
+		quarantine.close();
+	});
+
+	it('masks card numbers and cuts what is longer than 4 kB', () => {
+		const quarantine = open();
+		const pan = cardNumber();
+		const [id] = quarantine.add([refused({ body: `${pan} ${'挂'.repeat(4_000)}`, detail: `not ${pan}` })]);
+		const row = quarantine.get(id!)!;
+		expect(JSON.stringify(row)).not.toContain(pan);
+		expect(Buffer.byteLength(row.body)).toBeLessThanOrEqual(4_096);
+		expect(row.body.endsWith('挂')).toBe(true);
+		quarantine.close();
+	});
+
+	it('takes a repaired event once, through the same door, with a record of who did it', async () => {
+		const quarantine = open();
+		const { door, send, stored } = testDoor({ quarantine });
+		await send([event('1', { data: {} })]);
+		const still = await door.resubmit(1, JSON.stringify(event('1', { data: {} })), actor('supervisor'));
+		expect(still).toMatchObject({ status: 207, accepted: 0, rejected: [{ code: 'schema' }] });
+		expect(quarantine.list({ lane: 'live' })).toMatchObject({ total: 1, rows: [{ status: 'open' }] });
+		await expect(door.resubmit(1, '{}', actor('viewer'))).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(door.resubmit(5, '{}', actor('manager'))).rejects.toMatchObject({ code: 'not-found' });
+		expect((await door.resubmit(1, JSON.stringify(event('1')), actor('supervisor'))).status).toBe(202);
+		expect(quarantine.get(1)?.status).toBe('resubmitted');
+		const [repaired, audit] = await stored('live');
+		expect(repaired).toEqual(event('1'));
+		expect(audit).toMatchObject({ data: { actor: 'T04', action: 'quarantine.resubmit', target: 'quarantine/1' } });
+		await expect(door.dismiss(1, actor('manager'))).rejects.toMatchObject({ code: 'not-open' });
+		quarantine.close();
+	});
+
+	it('puts an event aside for good', async () => {
+		const quarantine = open();
+		const { door, send } = testDoor({ quarantine });
+		await send('{', 'application/json');
+		await expect(door.dismiss(1, actor('teller'))).rejects.toMatchObject({ code: 'forbidden' });
+		await door.dismiss(1, actor('planner'));
+		expect(quarantine.get(1)?.status).toBe('dismissed');
+		quarantine.close();
+	});
+});
+
+it('keeps quarantined events over a restart', () => {
+	const first = openSqliteQuarantine(dir);
+	first.add([refused({ detail: 'kept' })]);
+	first.close();
+	const second = openSqliteQuarantine(dir);
+	expect(second.list({ lane: 'live' }).rows).toMatchObject([{ detail: 'kept' }]);
+	second.close();
+});

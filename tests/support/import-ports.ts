@@ -1,44 +1,49 @@
-import { findPan } from '../../src/lib/domain/events/pan.ts';
 import type { DomainEvent } from '../../src/lib/domain/events/event.ts';
-import { validateEvent } from '../../src/lib/domain/events/validate.ts';
 import type { Lane } from '../../src/lib/domain/lane.ts';
-import type { ImportPorts, RefusedRow } from '../../src/lib/server/exchange/imports.ts';
+import type { Clock } from '../../src/lib/domain/time.ts';
+import type { ImportPorts } from '../../src/lib/server/exchange/imports.ts';
+import { createIngest } from '../../src/lib/server/ingest/ingest.ts';
+import { memoryQuarantine, type Refused } from '../../src/lib/server/ingest/quarantine.ts';
+import { memoryLog } from '../../src/lib/server/log/memory.ts';
+import type { EventLog } from '../../src/lib/server/log/port.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
 
-/** A way in that keeps events in an array, refuses what breaks the schema and drops duplicates. */
-export function memoryPorts(): ImportPorts & { events: { lane: Lane; event: DomainEvent }[]; refused: RefusedRow[] } {
-	const events: { lane: Lane; event: DomainEvent }[] = [];
-	const refused: RefusedRow[] = [];
-	const seen = new Set<string>();
-	return {
-		events,
-		refused,
-		timeZone: 'Asia/Shanghai',
-		clock: {
-			now: () => NOW,
-			after(_, callback) {
-				queueMicrotask(callback);
-				return () => undefined;
-			}
-		},
-		refuse: (rows) => void refused.push(...rows),
-		async submit(lane, batch) {
-			let duplicates = 0;
-			const rejected = [];
-			for (const [index, event] of batch.entries()) {
-				const checked = validateEvent(event);
-				const key = JSON.stringify([lane, event.source, event.id]);
-				if (!checked.ok) rejected.push({ index, id: event.id, code: checked.code, detail: checked.detail });
-				else if (findPan(event) !== undefined) rejected.push({ index, id: event.id, code: 'pan-detected', detail: '' });
-				else if (seen.has(key)) duplicates++;
-				else {
-					seen.add(key);
-					events.push({ lane, event });
-				}
-			}
-			const accepted = batch.length - duplicates - rejected.length;
-			return { status: rejected.length > 0 ? 207 : 202, accepted, duplicates, rejected };
+export interface TestPorts extends ImportPorts {
+	log: EventLog;
+	/** The events of a lane in log order. */
+	events(lane?: Lane): Promise<DomainEvent[]>;
+	/** Quarantined rows of a lane, in the order they came. */
+	refused(lane?: Lane): Refused[];
+}
+
+/** The real door, log and quarantine, in memory, at a fixed time. */
+export function memoryPorts(): TestPorts {
+	const clock: Clock = {
+		now: () => NOW,
+		after(_, callback) {
+			queueMicrotask(callback);
+			return () => undefined;
 		}
+	};
+	const log = memoryLog(clock);
+	const quarantine = memoryQuarantine();
+	const ingest = createIngest({ log, clock, quarantine });
+	const decoder = new TextDecoder();
+	return {
+		log,
+		clock,
+		quarantine,
+		timeZone: 'Asia/Shanghai',
+		submit: (lane, events, origin) => ingest.submit(lane, events, origin),
+		async events(lane = 'live') {
+			const events: DomainEvent[] = [];
+			for await (const { lines } of log.read(0, { lane })) {
+				for (const line of decoder.decode(lines).split('\n'))
+					if (line !== '') events.push(JSON.parse(line) as DomainEvent);
+			}
+			return events;
+		},
+		refused: (lane = 'live') => quarantine.list({ lane, limit: 500 }).rows.reverse()
 	};
 }

@@ -3,7 +3,7 @@ import type { ImportPorts } from './import/delivery.ts';
 import { runImport } from './import/run-import.ts';
 import { previewFile } from './import/preview.ts';
 
-export type { ImportPorts, RefusedRow } from './import/delivery.ts';
+export type { ImportPorts } from './import/delivery.ts';
 
 /** File import of the application: works without a server, given a way into the log and into the quarantine. */
 export function createImports(ports: ImportPorts): Imports {

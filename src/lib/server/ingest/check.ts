@@ -10,12 +10,13 @@ const OLDEST = Date.UTC(1990, 0, 1);
 
 export type Checked = { ok: true; event: DomainEvent } | { ok: false; code: string; pointer: string; detail: string };
 
-/** Schema first, then time. `now` is the lane's now, or null where the lane has none to compare with. */
-export function checkEvent(value: unknown, now: Millis | null): Checked {
+/** Schema first, then time. `now` is the lane's now, or null where the lane has none to compare with; files of history pass an earlier `oldest`. */
+export function checkEvent(value: unknown, now: Millis | null, oldest = OLDEST): Checked {
 	const checked = validateEvent(value);
 	if (!checked.ok) return checked;
 	const at = parseTime(checked.event.time);
-	if (at < OLDEST) return timeProblem('time-too-old', 'expected a time after 1990-01-01');
+	if (at < oldest)
+		return timeProblem('time-too-old', `expected a time after ${new Date(oldest).toISOString().slice(0, 10)}`);
 	if (now !== null && at > now + CLOCK_SKEW)
 		return timeProblem('time-in-future', 'expected a time no more than 5 minutes ahead of the clock of the lane');
 	return checked;

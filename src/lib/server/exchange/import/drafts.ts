@@ -112,8 +112,19 @@ export class Drafting {
 		return { at, caseId: data.caseId ?? null, activity, row };
 	}
 
+	/** The event of a draft. */
 	event({ at, caseId, activity, row }: Draft): DomainEvent {
 		if (row.event) return row.event;
+		return this.#step(row, new Date(at).toISOString(), caseId ?? '', activity) as unknown as DomainEvent<EventName>;
+	}
+
+	/** What would have become of a refused row, with its cells as they are. */
+	mendable(row: Row): Record<string, unknown> {
+		const cell = (role: 'time' | 'case' | 'activity'): string => text(this.#binding.cell(row, role));
+		return this.#step(row, cell('time'), cell('case'), cell('activity'));
+	}
+
+	#step(row: Row, time: string, caseId: string, activity: string): Record<string, unknown> {
 		const binding = this.#binding;
 		const data: Record<string, unknown> = { caseId, activity };
 		const own = text(binding.cell(row, 'stage'));
@@ -131,14 +142,7 @@ export class Drafting {
 		if (this.#final.has(activity)) data['final'] = true;
 		const attributes = binding.attributes(row);
 		if (attributes) data['attributes'] = attributes;
-		return {
-			specversion: '1.0',
-			id: `${this.#prefix}-${row.number}`,
-			source: this.#source,
-			type: 'com.hotcard.process.step.v1',
-			time: new Date(at).toISOString(),
-			subject: caseId,
-			data
-		} as unknown as DomainEvent<EventName>;
+		const id = `${this.#prefix}-r${row.number}`;
+		return { specversion: '1.0', id, source: this.#source, type: 'com.hotcard.process.step.v1', time, data };
 	}
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { maskPans } from '../../../domain/events/pan.ts';
 import type { Lane } from '../../../domain/lane.ts';
 import type { ImportSummary } from '../../application.ts';
 import { Binding } from '../mapping/binding.ts';
@@ -44,7 +45,7 @@ export async function runImport(
 	const { format, csv, objectType } = read.mapping;
 	const table = await openTable(file, { format, csv, objectType });
 	const binding = new Binding(read, table, ports.timeZone);
-	const identity = { prefix: await fingerprint(file), source: `/import/${encodeURIComponent(name)}` };
+	const identity = { prefix: await fingerprint(file), source: `/import/${encodeURIComponent(maskPans(name))}` };
 	const drafting = new Drafting(binding, { now: ports.clock.now(), ...identity });
 	const delivery = new Delivery(ports, options.lane, name);
 	const tally = new Tally();
@@ -54,16 +55,15 @@ export async function runImport(
 		if (steps) binding.check();
 		const sorted = inOrder(drafts);
 		drafts = [];
-		for (const draft of sorted) tally.add(draft);
-		await delivery.flush();
-		await delivery.send(sorted, drafting);
+		delivery.flush();
+		await delivery.send(sorted, drafting, (draft) => tally.add(draft));
 	};
 	for await (const rows of table.batches()) {
 		for (const row of rows) {
 			if (row.event === undefined && row.problem === undefined) steps = true;
 			const draft = drafting.draft(row);
 			if ('at' in draft) drafts.push(draft);
-			else delivery.refuse(row, table.columns, draft);
+			else delivery.refuse(row, draft, drafting);
 		}
 		if (drafts.length >= (options.window ?? WINDOW)) await deliver();
 	}

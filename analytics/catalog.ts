@@ -5,10 +5,11 @@ import type { Kind, ParamsOf, RowOf } from './kinds.ts';
 import { type Question, QUESTIONS } from './questions.ts';
 import { sqlFiles } from './schema.ts';
 import type { Store } from './store.ts';
-import { plain } from './values.ts';
+import { isPlain, plain } from './values.ts';
 
 export type Params<Q extends Question> = ParamsOf<(typeof QUESTIONS)[Q]['params']>;
 export type Row<Q extends Question> = RowOf<(typeof QUESTIONS)[Q]['row']>;
+export type Columns<Q extends Question> = { [K in keyof Row<Q>]: Row<Q>[K][] };
 
 /** Binds `params` to the parameters of a question; a missing one that may not be null is `question-parameter`. */
 export function bindings(
@@ -38,20 +39,41 @@ export function sqlOf(question: Question): string {
 	return sql;
 }
 
+async function ask<Q extends Question>(
+	connection: DuckDBConnection,
+	question: Q,
+	params: Params<Q>
+): Promise<{ names: string[]; columns: unknown[][] }> {
+	const { values, types } = bindings(question, params as Readonly<Record<string, unknown>>);
+	const reader = await connection.runAndReadAll(sqlOf(question), values, types);
+	const kinds = reader.columnTypes();
+	const columns = reader.getColumns().map((column, at) => (isPlain(kinds[at]!) ? column : column.map(plain)));
+	return { names: reader.columnNames(), columns };
+}
+
 /** Typed rows of one question: integers as numbers, instants and durations as ms, unknown as null. */
 async function runOn<Q extends Question>(
 	connection: DuckDBConnection,
 	question: Q,
 	params: Params<Q>
 ): Promise<Row<Q>[]> {
-	const { values, types } = bindings(question, params as Readonly<Record<string, unknown>>);
-	const reader = await connection.runAndReadAll(sqlOf(question), values, types);
-	const names = reader.columnNames();
-	return reader.getRows().map((row) => {
+	const { names, columns } = await ask(connection, question, params);
+	return Array.from({ length: columns[0]?.length ?? 0 }, (_, row) => {
 		const record: Record<string, unknown> = {};
-		for (let at = 0; at < names.length; at++) record[names[at]!] = plain(row[at]!);
+		for (let at = 0; at < names.length; at++) record[names[at]!] = columns[at]![row];
 		return record as Row<Q>;
 	});
+}
+
+/** The answer column by column, for answers of many thousand rows: no record is made of each. */
+async function columnsOf<Q extends Question>(
+	store: Store,
+	question: Q,
+	params: Params<Q>,
+	limit?: Millis
+): Promise<Columns<Q>> {
+	const { names, columns } = await store.read((connection) => ask(connection, question, params), limit);
+	return Object.fromEntries(names.map((name, at) => [name, columns[at]])) as Columns<Q>;
 }
 
 /** The only door to the projections. `runOn` asks on a connection that `store.read` lent, so that several questions see one state. */
@@ -59,5 +81,6 @@ export const catalog = {
 	run<Q extends Question>(store: Store, question: Q, params: Params<Q>, limit?: Millis): Promise<Row<Q>[]> {
 		return store.read((connection) => runOn(connection, question, params), limit);
 	},
-	runOn
+	runOn,
+	columns: columnsOf
 };

@@ -6,6 +6,8 @@ import {
 	DuckDBStructValue,
 	DuckDBTimestampTZValue,
 	DuckDBTimestampValue,
+	type DuckDBType,
+	DuckDBTypeId,
 	type DuckDBValue
 } from '@duckdb/node-api';
 import { HotcardError } from '#lib/domain/error.ts';
@@ -46,6 +48,20 @@ function zoned(micros: bigint): string {
 	if (micros > 8_640_000_000_000_000_000n || micros < -8_640_000_000_000_000_000n) return 'infinity';
 	const shifted = new Date(Number(micros / 1_000n) + ZONE_OFFSET);
 	return `${shifted.toISOString().slice(0, -1)}+08:00`;
+}
+
+const PLAIN: ReadonlySet<DuckDBTypeId> = new Set([
+	DuckDBTypeId.BOOLEAN,
+	DuckDBTypeId.SMALLINT,
+	DuckDBTypeId.INTEGER,
+	DuckDBTypeId.DOUBLE,
+	DuckDBTypeId.VARCHAR,
+	DuckDBTypeId.ENUM
+]);
+
+/** Whether `plain` would leave every value of a type as it is. */
+export function isPlain(type: DuckDBType): boolean {
+	return PLAIN.has(type.typeId);
 }
 
 /** A value as JSON: what a number cannot hold exactly becomes a string, instants are RFC 3339 in the bank's zone. */

@@ -1,13 +1,13 @@
 -- Branch × hour of the week from visits; an empty list of branches means all. Hour 0 is Monday 00:00 in the bank's zone.
 SELECT
 	branch_id,
-	(isodow(ticket_at) - 1) * 24 + hour(ticket_at) AS hour_of_week,
-	count(*) AS volume,
-	count(wait_ms) AS wait_n,
-	quantile_disc(wait_ms, 0.9) AS wait_p90,
-	count(handling_ms) AS handling_n,
-	quantile_disc(handling_ms, 0.9) AS handling_p90,
-	count(*) FILTER (WHERE handling_ms > $target_ms) AS overtime
+	((isodow(ticket_at) - 1) * 24 + hour(ticket_at))::INTEGER AS hour_of_week,
+	count(*)::INTEGER AS volume,
+	count(wait_ms)::INTEGER AS wait_n,
+	quantile_disc(wait_ms, 0.9)::DOUBLE AS wait_p90,
+	count(handling_ms)::INTEGER AS handling_n,
+	quantile_disc(handling_ms, 0.9)::DOUBLE AS handling_p90,
+	(count(*) FILTER (WHERE handling_ms > $target_ms))::INTEGER AS overtime
 FROM visits
 WHERE lane = $lane
 	AND completed_at >= $from

@@ -158,7 +158,12 @@ function storeOf(
 			maintaining = done.catch(() => undefined);
 			return done;
 		},
-		checkpoint: async () => writer?.exclusively('CHECKPOINT'),
+		// DuckDB refuses a checkpoint beside any other write.
+		checkpoint() {
+			const done = maintaining.then(() => writer?.exclusively('CHECKPOINT'));
+			maintaining = done.catch(() => undefined);
+			return done;
+		},
 		async close() {
 			if (closed) return;
 			closed = true;

@@ -7,9 +7,10 @@ import { setImmediate } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type StoreOptions } from '#analytics/store.ts';
+import { rebuildSummaries } from '#analytics/summaries.ts';
 import type { Clock } from '#lib/domain/time.ts';
 import { systemClock } from '#lib/server/clock.ts';
-import { eventRow, memoryStore } from '../../sql/support.ts';
+import { eventRow, memoryStore, MONDAY } from '../../sql/support.ts';
 
 let folder: string;
 let file: string;
@@ -74,6 +75,19 @@ describe('the file', () => {
 		await expect(open()).rejects.toMatchObject(rebuild);
 	});
 
+	it('can be folded and summed up while rows are added', async () => {
+		const store = await open();
+		const work: Promise<unknown>[] = [];
+		for (let at = 0; at < 20; at++) {
+			store.writer.add('events', eventRow(at));
+			work.push(store.writer.commit(at + 1), store.checkpoint());
+			work.push(rebuildSummaries(store, { live: MONDAY }), store.query('SELECT count(*) FROM events'));
+		}
+		await Promise.all(work);
+		expect((await store.query('SELECT count(*) AS n FROM events')).rows).toEqual([{ n: 20 }]);
+		await store.close();
+	});
+
 	it('says that a folder is missing', async () => {
 		file = join(folder, 'nowhere', 'x.duckdb');
 		await expect(open()).rejects.toMatchObject({ code: 'store-failed', place: { file } });
@@ -95,8 +109,12 @@ describe('the file', () => {
 			const acknowledged = await until(child, lines);
 			child.kill('SIGKILL');
 			await once(child, 'exit');
+			const reader = await open({ readOnly: true });
+			const seen = reader.meta.offset;
+			await reader.close();
 			const store = await open();
 			const { offset } = store.meta;
+			expect(seen).toBe(offset);
 			const { rows } = await store.query('SELECT count(*) AS n, max("offset") AS last FROM events');
 			expect(rows).toEqual([{ n: offset, last: offset - 1 }]);
 			expect(offset).toBeGreaterThanOrEqual(acknowledged);

@@ -64,7 +64,8 @@ export class Approvals {
 		const own = this.#desks.get(file.branch.province);
 		const desk = central || !own ? this.#headOffice : own.desk;
 		const vip = file.customer.tier === 'vip';
-		const factor = (vip ? approval.vipFactor : 1) * file.branch.slowness;
+		const factor = (vip ? approval.vipFactor : 1) * file.branch.slowness ** 2;
+		// A slow branch also hands in what approvers have to ask back for, hence the square.
 		// Until somebody looks into the list the request lies there; only then does it take up an approver.
 		yield env.timeout(span(stream, approval.pickup[day ? level : 'head_office'], factor));
 		const request = desk.request(vip ? 0 : 1);

@@ -91,7 +91,10 @@ export function* duplicateLife(world: World, file: CaseFile, of: CaseFile): Gene
 	const stream = file.stream('duplicate');
 	yield env.timeout(span(stream, { mean: 720_000, cv: 0.8 }));
 	yield* reportThrough(world, file, function* () {
-		yield env.timeout(span(stream, { mean: 2_000, cv: 0.4 }));
+		// The freeze is repeated: nobody knows yet that it is the same loss.
+		env.process(freeze(world, file), `freeze of ${caseId}`);
+		notify(world, file, 'report_received', 1);
+		yield env.timeout(span(stream, { mean: 20_000, cv: 0.4 }));
 		world.emit('case.paused', { caseId, reason: 'duplicate_report', duplicateOf: of.caseId }, branch.source);
 	});
 	yield env.timeout(span(stream, { mean: 1_500_000, cv: 0.6 }));

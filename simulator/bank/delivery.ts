@@ -35,7 +35,7 @@ export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre
 		'/sim/bank/courier'
 	);
 	notify(world, file, 'card_dispatched', world.profile.notifications.extra);
-	let arrives = env.now + span(stream, delivery.times[mode], Math.sqrt(branch.slowness));
+	let arrives = env.now + span(stream, delivery.times[mode], branch.slowness);
 	if (stream.next() < delivery.mismatch) arrives += span(stream, delivery.redeliver);
 	arrives = withinHours(arrives, delivery.hours.from, delivery.hours.to);
 	if (arrives > promisedAt) {

@@ -24,7 +24,8 @@ function* freezeOne(world: World, file: CaseFile, channel: PaymentChannel): Gene
 	const { freeze: profile } = world.profile;
 	const { caseId, branch } = file;
 	const stream = file.stream(`freeze ${channel}`);
-	yield world.env.timeout(span(stream, profile.propagate));
+	// The request leaves over the home branch's line, and a slow branch has a slow line.
+	yield world.env.timeout(span(stream, profile.propagate, branch.weak ? branch.slowness ** 2 : 1));
 	const luck = stream.next();
 	if (luck < profile.failure + profile.stuck) {
 		world.emit('case.frozen', { caseId, paymentChannel: channel, result: 'failed' }, branch.source);

@@ -18,6 +18,8 @@ export interface EngineOptions {
 	checkEvery?: Millis;
 	/** Told of each deadline that passed, once per id. */
 	onFirings?: (firings: readonly Firing[]) => void;
+	/** Told how far the log is folded, after each batch. */
+	onApplied?: (offset: number) => void;
 	/** Told of faults that do not stop the engine. */
 	onFault?: (error: unknown) => void;
 }

@@ -1,5 +1,5 @@
 import { renameSync } from 'node:fs';
-import { openStore, type Store } from '../../../../analytics/store.ts';
+import type { Store } from '../../../../analytics/store.ts';
 import type { Answer } from '../../../../analytics/query.ts';
 import { type Actor, may } from '../../domain/actor.ts';
 import { applyToCase } from '../../domain/case/apply.ts';
@@ -15,6 +15,7 @@ import type { EngineOptions, EngineStats } from './engine-options.ts';
 import { Folds } from './folds.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { laneClock, type LaneClock, type LaneTime } from './lane-clock.ts';
+import { openProjections } from './open-projections.ts';
 import { dropStore, projectInto, proveEqual, type Sources } from './prove.ts';
 import { rememberingReader } from './remembering-reader.ts';
 import { replay } from './replay.ts';
@@ -68,7 +69,7 @@ export class Engine {
 	async recover(): Promise<EngineStats> {
 		const started = performance.now();
 		const { log, policy } = this.#options;
-		const store = await this.#openStore();
+		const store = await openProjections(this.#options);
 		this.#store = store;
 		const fits = {
 			policyHash: policy.hash,
@@ -102,6 +103,7 @@ export class Engine {
 			return;
 		}
 		this.#take(rest);
+		this.#options.onApplied?.(this.#folds.next);
 		this.#rooms.touch(rest.lane);
 		this.#armCommit();
 		this.#armDeadline();
@@ -230,7 +232,7 @@ export class Engine {
 				await made.store.close();
 				dropStore(file);
 				renameSync(`${file}.rebuild`, file);
-				this.#store = await this.#openStore();
+				this.#store = await openProjections(this.#options);
 			}
 			this.#folds = made.folds;
 			this.#checkpointed = 0;
@@ -288,22 +290,6 @@ export class Engine {
 		return this.#options.file === ':memory:' ? null : `${this.#options.file}.checkpoint`;
 	}
 
-	async #openStore(): Promise<Store> {
-		const { file, clock, policy, log } = this.#options;
-		const open = (): Promise<Store> => openStore(file, { clock, policyHash: policy.hash });
-		try {
-			const store = await open();
-			if (store.meta.offset <= log.head()) return store;
-			this.#options.onFault?.(new HotcardError('store-ahead', `${file} is ahead of the log and is made anew from it.`));
-			await store.close();
-		} catch (error) {
-			if (!(error instanceof HotcardError) || error.code !== 'store-version') throw error;
-			this.#options.onFault?.(error);
-		}
-		dropStore(file);
-		return open();
-	}
-
 	/** Reads the log from where the folds stand until nothing is left, then lets batches in. */
 	async #catchUp(): Promise<void> {
 		const { log } = this.#options;
@@ -315,6 +301,7 @@ export class Engine {
 		}
 		for (const fold of this.#folds.lanes.values()) fold.watch();
 		this.#catchingUp = false;
+		this.#options.onApplied?.(this.#folds.next);
 		if (this.#closed) return;
 		for (const lane of this.#folds.lanes.keys()) {
 			this.#moved.add(lane);

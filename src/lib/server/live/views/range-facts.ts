@@ -38,7 +38,8 @@ export interface Range {
 /** The range a view asks for, in whole slots; without one it is the lane's day so far. */
 export function rangeOf(now: Millis, from?: Millis, to?: Millis): Range {
 	const start = from ?? dayStart(Math.min(now, to ?? now));
-	const end = Math.max(to ?? now, start + 1);
+	// An end that is not named includes this very moment.
+	const end = Math.max(to ?? now + 1, start + 1);
 	const length = end - start;
 	const slot = length <= 2 * DAY ? HOUR : length <= 14 * DAY ? 6 * HOUR : length <= 200 * DAY ? DAY : 7 * DAY;
 	const first = from === undefined ? start : Math.floor(start / HOUR) * HOUR;

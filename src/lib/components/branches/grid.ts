@@ -1,0 +1,82 @@
+import type { HeatmapView } from '#lib/protocol/views.ts';
+
+const HOURS = 24;
+const WEEK = 7 * HOURS;
+
+export const MEASURES = ['wait', 'handling', 'overtime', 'volume'] as const;
+export const SORTS = ['city', 'worst', 'name'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface GridRow {
+	row: number;
+	label: string;
+	group: string;
+}
+
+/** Rows of the heatmap in the chosen order. Only the order by city has groups. */
+export function gridRows(view: HeatmapView, sort: Sort): GridRow[] {
+	const rows = view.branches.map((branch, row) => ({
+		row,
+		label: branch.name,
+		group: [branch.province, branch.city].filter((part, at, all) => part !== '' && all.indexOf(part) === at).join(' · ')
+	}));
+	const byName = (a: GridRow, b: GridRow) => a.label.localeCompare(b.label, 'zh-CN');
+	if (sort === 'city') {
+		return rows.sort((a, b) => a.group.localeCompare(b.group, 'zh-CN') || byName(a, b));
+	}
+	const flat = rows.map((row) => ({ ...row, group: '' }));
+	if (sort === 'name') return flat.sort(byName);
+	const worst = new Map(flat.map(({ row }) => [row, peak(view, row)]));
+	return flat.sort((a, b) => (worst.get(b.row) ?? -1) - (worst.get(a.row) ?? -1) || byName(a, b));
+}
+
+function peak(view: HeatmapView, row: number): number {
+	return Math.max(-1, ...view.values.slice(row * WEEK, (row + 1) * WEEK).map((value) => value ?? -1));
+}
+
+/** Hours of the week from the first to the last hour of the day in which any branch has data; every third is written above. */
+export function gridColumns(view: HeatmapView): { column: number; block: number; tick: string }[] {
+	let [first, last] = [HOURS, -1];
+	for (let at = 0; at < view.values.length; at += 1) {
+		if (view.values[at] === null || (view.counts[at] ?? 0) === 0) continue;
+		first = Math.min(first, at % HOURS);
+		last = Math.max(last, at % HOURS);
+	}
+	if (last < 0) [first, last] = [8, 18];
+	const columns = [];
+	for (let day = 0; day < 7; day += 1) {
+		for (let hour = first; hour <= last; hour += 1) {
+			columns.push({ column: day * HOURS + hour, block: day, tick: hour % 4 === 0 ? String(hour) : '' });
+		}
+	}
+	return columns;
+}
+
+/** End of the colour scale: the value that 98 % of the cells do not exceed, and the target at least. Null without data. */
+export function scaleEnd(view: HeatmapView): number | null {
+	const known = view.values.filter((value) => value !== null).sort((a, b) => a - b);
+	const high = known[Math.min(known.length - 1, Math.floor(known.length * 0.98))];
+	if (high === undefined) return null;
+	return Math.max(high, view.target ?? 0) || 1;
+}
+
+const quoted = (text: string) => (/[",\r\n]|^[=+\-@\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A sheet must not take a name for a formula. */
+const cell = (text: string) => quoted(/^[=+\-@\t]/.test(text) ? `'${text}` : text);
+
+/** The heatmap as CSV, a line per known cell; `lane` is told on every line. Durations in seconds. */
+export function heatCsv(view: HeatmapView, lane: string): string {
+	const lines = ['lane,measure,branch_id,branch,city,province,weekday,hour,value,n'];
+	const seconds = view.measure === 'wait' || view.measure === 'handling';
+	view.branches.forEach((branch, row) => {
+		for (let hour = 0; hour < WEEK; hour += 1) {
+			const value = view.values[row * WEEK + hour] ?? null;
+			if (value === null) continue;
+			const place = [branch.id, branch.name, branch.city, branch.province].map(cell).join(',');
+			const figure = seconds ? value / 1_000 : value;
+			const when = `${Math.floor(hour / HOURS) + 1},${hour % HOURS}`;
+			lines.push(`${lane},${view.measure},${place},${when},${figure},${view.counts[row * WEEK + hour] ?? ''}`);
+		}
+	});
+	return `${lines.join('\r\n')}\r\n`;
+}

@@ -1,0 +1,14 @@
+import { say } from '#lib/i18n/say.ts';
+import type { HeatMeasure } from '#lib/protocol/views.ts';
+
+/** A value of the heatmap in the unit of its measure. */
+export function measured(measure: HeatMeasure, value: number | null | undefined): string {
+	if (measure === 'overtime') return say.percent(value);
+	return measure === 'volume' ? say.count(value) : say.duration(value);
+}
+
+/** `周一 10–11 时` / `Mon 10–11 h` */
+export function hourName(hourOfWeek: number): string {
+	const hour = hourOfWeek % 24;
+	return `${say.weekdayName(Math.floor(hourOfWeek / 24))} ${hour}:00–${hour + 1}:00`;
+}

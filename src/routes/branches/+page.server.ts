@@ -1,0 +1,21 @@
+import { heatParams, highestHour, namedHour } from '#lib/components/branches/params.ts';
+import { isLane } from '#lib/domain/lane.ts';
+import type { PageServerLoad } from './$types';
+
+/** The chosen cell, apart from the map: it changes with every click. */
+export const load: PageServerLoad = async ({ locals: { app, actor }, url: { searchParams: query } }) => {
+	const branchId = query.get('branch');
+	if (branchId === null) return { cell: null };
+	const named = query.get('lane');
+	const lane = named !== null && isLane(named) ? named : app.defaultLane();
+	const shell = await app.views.read('shell', { lane }, actor);
+	const params = heatParams(query, lane, shell.view.laneNow);
+	let hourOfWeek = namedHour(query);
+	if (hourOfWeek === null) {
+		const { view } = await app.views.read('branches', params, actor);
+		const row = view.branches.findIndex((branch) => branch.id === branchId);
+		if (row < 0) return { cell: null };
+		hourOfWeek = highestHour(view.values, row);
+	}
+	return { cell: await app.views.read('branchCell', { ...params, branchId, hourOfWeek }, actor) };
+};

@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import * as z from 'zod';
 import { HotcardError, type ErrorPlace } from './error.ts';
 import { nearest } from './nearest.ts';
@@ -24,17 +24,23 @@ function pointer(path: Path): string {
 	return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-function rangeAt(document: Document, path: Path, key: string | undefined): number {
-	for (let length = path.length; length >= 0; length--) {
-		const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-		if (!isNode(node)) continue;
-		if (key !== undefined && length === path.length && isMap(node)) {
-			const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
-			if (pair && isNode(pair.key) && pair.key.range) return pair.key.range[0];
-		}
-		if (node.range) return node.range[0];
+/** Where a path stands in the text: the value at its end, the key if `asKey`, or the nearest part above that exists. */
+function offsetOf(document: Document, path: Path, asKey: boolean): number {
+	let node: unknown = document.contents;
+	let offset = isNode(node) && node.range ? node.range[0] : 0;
+	for (const [no, step] of path.entries()) {
+		let key: unknown;
+		if (isMap(node)) {
+			// Keys such as a year are numbers to YAML and text to the schema.
+			const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+			key = pair?.key;
+			node = pair?.value;
+		} else node = isSeq(node) ? node.items[Number(step)] : undefined;
+		const at = isNode(key) && (!isNode(node) || (asKey && no === path.length - 1)) ? key : node;
+		if (!isNode(at) || !at.range) break;
+		offset = at.range[0];
 	}
-	return 0;
+	return offset;
 }
 
 function knownKeys(schema: JsonSchema, root: JsonSchema, path: Path): string[] {
@@ -81,6 +87,8 @@ function detailOf(issue: z.core.$ZodIssue, root: JsonSchema, at: unknown): strin
 			return `expected at most ${issue.maximum}, found ${found(at)}`;
 		case 'too_small':
 			return `expected at least ${issue.minimum}, found ${found(at)}`;
+		case 'invalid_key':
+			return `${issue.issues[0]?.message ?? issue.message}, found "${String(issue.path.at(-1))}"`;
 		default:
 			return `${issue.message}, found ${found(at)}`;
 	}
@@ -126,13 +134,15 @@ export function readYaml<S extends z.ZodType>(
 		throw failure(broken.pos[0], '', `expected YAML: ${broken.message.split('\n')[0]?.replace(/ at line .*$/, '')}`);
 	const raw: unknown = document.toJS();
 	const checked = schema.safeParse(raw);
-	const fault = (path: Path, detail: string, key?: string) =>
-		failure(rangeAt(document, path, key), pointer(key === undefined ? path : [...path, key]), detail);
+	const fault = (path: Path, detail: string, asKey = false) =>
+		failure(offsetOf(document, path, asKey), pointer(path), detail);
 	if (!checked.success) {
 		const issue = checked.error.issues[0]!;
 		const root = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' }) as JsonSchema;
 		const { path, at } = follow(raw, issue.path);
-		throw fault(path, detailOf(issue, root, at), issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined);
+		const unknown = issue.code === 'unrecognized_keys';
+		const where = unknown ? [...path, issue.keys[0]!] : path;
+		throw fault(where, detailOf(issue, root, at), unknown || issue.code === 'invalid_key');
 	}
 	return { value: checked.data, fault };
 }

@@ -26,7 +26,7 @@ const LONGEST = 80;
 const AHEAD = 5 * MINUTE;
 
 function text(cell: Cell): string {
-	return cell === null ? '' : typeof cell === 'string' ? cell.trim() : String(cell);
+	return cell === null ? '' : typeof cell === 'string' ? cell : String(cell);
 }
 
 function refuse(code: string, detail: string): Refusal {

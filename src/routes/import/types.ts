@@ -1,0 +1,23 @@
+/** What the server tells of an upload: its id and what is in it. */
+export interface Uploaded {
+	id: string;
+	name: string;
+	preview: {
+		format: string;
+		columns: { name: string; type: string; samples: string[] }[];
+		rows: Record<string, string>[];
+		mapping: string;
+	};
+}
+
+export interface Summary {
+	events: number;
+	cases: number;
+	rejected: number;
+	duplicates: number;
+	seconds: number;
+	lane: string;
+	variants: number;
+	activities: Record<string, number>;
+	unmapped: string[];
+}

@@ -127,7 +127,6 @@ export function applyToCase(before: CaseState | undefined, recorded: RecordedEve
 	const byName = name === undefined || violation?.code === 'repeated' ? undefined : plan.byName.get(name);
 	const byStage = entered === null ? undefined : plan.byStage.get(entered);
 	const closing = open && state.status === 'closed';
-	let result = state;
 	let changed = NOTHING;
 	if (byName !== undefined || byStage !== undefined || closing) {
 		const work: Work = { policy, state, at, clocks: state.clocks, own: null, changed: null };
@@ -135,13 +134,13 @@ export function applyToCase(before: CaseState | undefined, recorded: RecordedEve
 		act(work, byStage, data, entered, open);
 		if (closing) stopAll(work);
 		if (work.changed !== null) {
-			result = { ...state, clocks: work.clocks };
+			state.clocks = work.clocks;
 			changed = work.changed.map((index) => work.clocks[index]!);
 		}
 	}
 	const left = before !== undefined && entered !== null;
 	return {
-		state: result,
+		state,
 		fromStage: before === undefined ? null : before.stage,
 		dwell: left ? state.lastAt - before.stageSince : null,
 		violation,

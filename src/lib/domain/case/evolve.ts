@@ -27,7 +27,8 @@ interface Facts {
 	readonly final?: boolean;
 }
 
-type Draft = { -readonly [K in keyof CaseState]: CaseState[K] };
+/** A state that only its maker holds yet. */
+export type Draft = { -readonly [K in keyof CaseState]: CaseState[K] };
 
 /** The case an event belongs to, or undefined where it belongs to none. */
 export function caseIdOf(event: DomainEvent): string | undefined {
@@ -161,13 +162,13 @@ function genericStage(state: CaseState | undefined, facts: Facts, closes: boolea
 	return state !== undefined && state.customerRef !== null ? state.stage : 'generic';
 }
 
-/** One event at a known moment; `closes` is set where a policy says that the event ends its case. */
+/** One event at a known moment; `closes` is set where a policy says that the event ends its case. The state is the caller's to finish. */
 export function evolveAt(
 	state: CaseState | undefined,
 	event: DomainEvent,
 	at: Millis,
 	closes: boolean
-): { state: CaseState; violation: Violation | null } {
+): { state: Draft; violation: Violation | null } {
 	const name = nameOf(event.type);
 	const facts = event.data as Facts;
 	const draft: Draft = state === undefined ? begin(facts.caseId ?? '', at) : { ...state };

@@ -28,8 +28,10 @@ class TableBuffer {
 	}
 
 	add(row: Record<string, unknown>): void {
-		const { length } = this.#keys;
-		for (let at = 0; at < length; at++) this.#columns[at]!.set(this.#rows, row[this.#keys[at]!]);
+		const keys = this.#keys;
+		const columns = this.#columns;
+		const at = this.#rows;
+		for (let column = 0; column < keys.length; column++) columns[column]!.set(at, row[keys[column]!]);
 		if (++this.#rows === CHUNK_ROWS) this.seal();
 	}
 

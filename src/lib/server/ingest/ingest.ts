@@ -175,8 +175,9 @@ class Door implements IngestDoor {
 			if (checked.ok) entries.push(entryOf(checked.event));
 			else rejected.push(rejectionOf(index, item, checked));
 		});
-		if (keep) this.#keep({ lane, origin }, items, rejected);
+		// In this order a request that is sent again after a failure of the log is not quarantined twice.
 		const { accepted, duplicates } = await this.#log.append(lane, entries);
+		if (keep) this.#keep({ lane, origin }, items, rejected);
 		this.counts.accepted += accepted;
 		this.counts.duplicates += duplicates;
 		this.counts.rejected += rejected.length;

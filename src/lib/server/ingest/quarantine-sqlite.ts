@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { QuarantineRow } from '../../protocol/views.ts';
+import { explain } from '../log/errors.ts';
 import { keepable, pageOf, type Quarantine, type Refused } from './quarantine.ts';
 
 const SCHEMA = `
@@ -15,11 +16,20 @@ const COLUMNS = 'id, lane, at, origin, line, code, pointer, detail, body, status
 const WHERE = 'lane = :lane AND (:status IS NULL OR status = :status)';
 const WHERE_CODE = `${WHERE} AND (:code IS NULL OR code = :code)`;
 
-/** The quarantine in the file `quarantine.db` of the data folder. Several processes may use it. */
+function openFile(dir: string): DatabaseSync {
+	try {
+		mkdirSync(dir, { recursive: true });
+		const db = new DatabaseSync(join(dir, 'quarantine.db'), { timeout: 5_000, allowUnknownNamedParameters: true });
+		db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${SCHEMA}`);
+		return db;
+	} catch (error) {
+		throw explain(error, dir);
+	}
+}
+
+/** The quarantine in the file `quarantine.db` of the data folder. Several processes may use it. Throws HotcardError like the log. */
 export function openSqliteQuarantine(dir: string): Quarantine {
-	mkdirSync(dir, { recursive: true });
-	const db = new DatabaseSync(join(dir, 'quarantine.db'), { timeout: 5_000, allowUnknownNamedParameters: true });
-	db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${SCHEMA}`);
+	const db = openFile(dir);
 	const insert = db.prepare(
 		`INSERT INTO quarantine(lane, at, origin, line, code, pointer, detail, body)
 		VALUES (:lane, :at, :origin, :line, :code, :pointer, :detail, :body)`
@@ -37,8 +47,8 @@ export function openSqliteQuarantine(dir: string): Quarantine {
 
 	function add(refused: readonly Refused[]): number[] {
 		if (refused.length === 0) return [];
-		db.exec('BEGIN IMMEDIATE');
 		try {
+			db.exec('BEGIN IMMEDIATE');
 			const ids = refused.map((row) => {
 				const { lane, at, origin, line, code, pointer, detail, body } = keepable(row);
 				return Number(insert.run({ lane, at, origin, line, code, pointer, detail, body }).lastInsertRowid);
@@ -47,7 +57,7 @@ export function openSqliteQuarantine(dir: string): Quarantine {
 			return ids;
 		} catch (error) {
 			if (db.isTransaction) db.exec('ROLLBACK');
-			throw error;
+			throw explain(error, dir);
 		}
 	}
 

@@ -30,8 +30,8 @@ const readOnly = (dir: string, cause: unknown): HotcardError =>
 		remedy: 'Give the user of this process write permission, or name another folder with --data.'
 	});
 
-const full = (cause: unknown): HotcardError =>
-	new HotcardError('log-full', 'The disk has no room for more events; nothing of this batch was stored.', {
+const full = (cause: unknown, what = 'has no room for more events'): HotcardError =>
+	new HotcardError('log-full', `The disk ${what}; nothing of this batch was stored.`, {
 		cause,
 		remedy: 'Free disk space. The log takes events again by itself as soon as there is room; send the batch again then.'
 	});
@@ -51,7 +51,8 @@ export function explain(error: unknown, dir: string): unknown {
 	if (error instanceof HotcardError) return error;
 	const code = sqliteCode(error);
 	const system = (error as { code?: unknown } | null)?.code;
-	if (code === FULL || code === IOERR || system === 'ENOSPC') return full(error);
+	if (code === FULL || system === 'ENOSPC') return full(error);
+	if (code === IOERR) return full(error, `could not be written to (${(error as Error).message})`);
 	if (code === BUSY || code === LOCKED) return dataLocked(dir, error);
 	if (code === READONLY || code === CANTOPEN) return readOnly(dir, error);
 	if (system === 'EACCES' || system === 'EROFS' || system === 'EPERM') return readOnly(dir, error);

@@ -56,7 +56,8 @@ export class GroupCommit {
 	}
 
 	health(): { ok: boolean; reason?: string } {
-		return this.#trouble === undefined ? { ok: true } : { ok: false, reason: this.#trouble };
+		const reason = this.#trouble ?? this.#host.broken();
+		return reason === undefined ? { ok: true } : { ok: false, reason };
 	}
 
 	/** Stores what is waiting, then lets go of the file. `last` runs between the two. */

@@ -17,6 +17,8 @@ export type Reply =
 /** Where the store runs. One request at a time; a failed one rejects with a HotcardError. */
 export interface StoreHost {
 	readonly head: number;
+	/** Why it can do nothing any more, or undefined. */
+	broken(): string | undefined;
 	request(request: Request): Promise<PartAnswer[]>;
 }
 
@@ -46,6 +48,7 @@ export async function threadHost(dir: string): Promise<StoreHost> {
 	const opened = await reply();
 	return {
 		head: opened.kind === 'open' ? opened.head : 0,
+		broken: () => broken?.message,
 		async request(request) {
 			if (broken !== undefined) throw fromFailure(broken);
 			worker.ref();
@@ -71,6 +74,7 @@ export function directHost(dir: string): StoreHost {
 	};
 	return {
 		head: store.head(),
+		broken: () => undefined,
 		async request(request) {
 			const answers = handle(store, request);
 			if (request.kind === 'close') open = false;

@@ -1,4 +1,4 @@
-import type { LogEntry } from './port.ts';
+import type { LogBatch, LogEntry } from './port.ts';
 
 const NEWLINE = 10;
 const encoder = new TextEncoder();
@@ -39,4 +39,13 @@ export function sliceLines(lines: Uint8Array, from: number, to: number): Uint8Ar
 export function lineAt(lines: Uint8Array, index: number): string {
 	const line = sliceLines(lines, index, index + 1);
 	return decoder.decode(line.subarray(0, line.length - 1));
+}
+
+/** A batch without what lies before `from` or from `until` on. */
+export function cut(batch: LogBatch, from: number, until: number): LogBatch {
+	const start = Math.max(batch.first, from);
+	const end = Math.min(batch.first + batch.count, until);
+	if (start === batch.first && end === batch.first + batch.count) return batch;
+	const lines = sliceLines(batch.lines, start - batch.first, end - batch.first);
+	return { ...batch, first: start, count: end - start, lines };
 }

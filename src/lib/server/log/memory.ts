@@ -2,7 +2,7 @@ import type { DomainEvent } from '../../domain/events/event.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Clock } from '../../domain/time.ts';
 import { logClosed } from './errors.ts';
-import { encodeLines, lineAt, sliceLines } from './lines.ts';
+import { cut, encodeLines, lineAt } from './lines.ts';
 import { Listeners } from './listeners.ts';
 import type { Appended, EventLog, LogBatch, LogEntry, ReadOptions } from './port.ts';
 
@@ -101,13 +101,4 @@ class MemoryLog implements EventLog {
 	async close(): Promise<void> {
 		this.#closed = true;
 	}
-}
-
-/** A batch without what lies before `from` or from `until` on. */
-export function cut(batch: LogBatch, from: number, until: number): LogBatch {
-	const start = Math.max(batch.first, from);
-	const end = Math.min(batch.first + batch.count, until);
-	if (start === batch.first && end === batch.first + batch.count) return batch;
-	const lines = sliceLines(batch.lines, start - batch.first, end - batch.first);
-	return { ...batch, first: start, count: end - start, lines };
 }

@@ -8,7 +8,7 @@ export interface LogEntry {
 	id: string;
 	/** The case (or other subject) whose order must hold; events of one key keep their append order. */
 	key: string;
-	/** Exactly one JSON document, no newline. */
+	/** Exactly one JSON document, no newline, whose `source` and `id` are those above. */
 	line: string;
 }
 
@@ -40,6 +40,7 @@ export interface ReadOptions {
  * `log-readonly` or `log-closed` and then nothing of the batch is in the log. Every adapter passes the same contract test.
  */
 export interface EventLog {
+	/** Appends made one after the other keep their order within their lane, even without waiting between them. */
 	append(lane: Lane, entries: readonly LogEntry[]): Promise<Appended>;
 	/** The offset that the next event will get. Offsets start at 0 and have no gaps. */
 	head(): number;

@@ -7,11 +7,13 @@ import type { Clock } from '../../domain/time.ts';
 import { explain, logClosed } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { directHost, threadHost } from './host.ts';
-import { lineAt } from './lines.ts';
+import { cut, lineAt } from './lines.ts';
 import { Listeners } from './listeners.ts';
-import { cut } from './memory.ts';
 import type { Appended, EventLog, LogBatch, LogEntry, ReadOptions } from './port.ts';
 import { RowReader } from './rows.ts';
+
+/** How long a read may hold the thread, ms. */
+const READ_SLICE = 8;
 
 export interface SqliteLogOptions {
 	/** Only read: works beside a writer in another process; `head` and reads see what that one has committed. */
@@ -84,7 +86,14 @@ class SqliteLog implements EventLog {
 			if (options.lane === undefined || options.lane === first.lane) yield cut(first, next, until);
 			next = first.first + first.count;
 		}
+		let rested = performance.now();
 		while (next < until && !this.#closed) {
+			// Unpacking never waits for anything: without a pause a long read would keep everybody else from the thread.
+			if (performance.now() - rested > READ_SLICE) {
+				await new Promise((resolve) => setImmediate(resolve));
+				rested = performance.now();
+				if (this.#closed) return;
+			}
 			const batch = this.#rows.next(next, until, options.lane);
 			if (batch === undefined) return;
 			next = batch.first + batch.count;

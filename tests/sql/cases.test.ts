@@ -41,6 +41,9 @@ it('lists variants by how many cases took them, in the order in which things hap
 		{ variant: ['a', 'c'], cases: 1, p50: 2_000, p90: 2_000, ...totals }
 	]);
 	expect(await catalog.run(store, 'variants_top', { ...range, limit: 1 })).toHaveLength(1);
+	// B started before this range and A after it: neither is cut into a path that it did not take.
+	const between = { lane: 'live', from: MONDAY + 1_000, to: MONDAY + 6_000, limit: 9 };
+	expect((await catalog.run(store, 'variants_top', between)).map(({ variant }) => variant)).toEqual([['a', 'c']]);
 });
 
 it('shows cases and variants of any process to a person who asks in SQL', async () => {

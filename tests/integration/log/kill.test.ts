@@ -72,4 +72,4 @@ it(`keeps every acknowledged event and no half batch when its writer is killed $
 	}
 	expect(acknowledged).toBeGreaterThan(KILLS);
 	await rm(dir, { recursive: true, force: true });
-}, 90_000);
+}, 240_000);

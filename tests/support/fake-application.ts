@@ -90,6 +90,7 @@ export function fakeApplication(clock: Clock, options: { mood?: Mood; seed?: num
 		query: refuse,
 		verify: refuse,
 		rebuild: refuse,
+		exportLog: refuse,
 		defaultLane: () => 'demo',
 		control: refuse,
 		close: async () => {}

@@ -47,7 +47,7 @@ export function fakeCases({ mood, now }: FakeWorld, params: Params<'cases'>): Ca
 export function fakeCase({ mood, now }: FakeWorld, { caseId }: Params<'case'>): CaseView | null {
 	if (mood === 'empty') return null;
 	const row = { ...rowAt(3, now), caseId };
-	const names = ['case.reported', 'case.verified', 'case.approved'] as const;
+	const names = ['case.reported', 'case.verified', 'case.approval_given'] as const;
 	return {
 		row,
 		closedAt: null,

@@ -4,10 +4,19 @@ import { line } from 'd3-shape';
 /** Path of a distribution given by its values at evenly spaced probabilities from 0 to 1; `most` is the end of the axis. */
 export function ecdfPath(quantiles: readonly number[], most: number, box: { width: number; height: number }): string {
 	if (quantiles.length < 2) return '';
-	const x = scaleLinear([0, most], [0, box.width]).clamp(true);
+	const x = scaleLinear([0, most], [0, box.width]);
 	const y = scaleLinear([0, quantiles.length - 1], [box.height, 0]);
-	const points = quantiles.map((value, at): [number, number] => [x(value), y(at)]);
-	points.push([box.width, 0]);
+	const points: [number, number][] = [];
+	for (const [at, value] of quantiles.entries()) {
+		const before = quantiles[at - 1] ?? value;
+		if (value > most) {
+			// The curve leaves the axis between two quantiles.
+			if (before < most) points.push([box.width, y(at - 1 + (most - before) / (value - before))]);
+			break;
+		}
+		points.push([x(value), y(at)]);
+	}
+	if ((quantiles.at(-1) ?? 0) < most) points.push([box.width, 0]);
 	return line()(points) ?? '';
 }
 

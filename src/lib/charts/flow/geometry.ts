@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { area, curveMonotoneX } from 'd3-shape';
+import { area, curveBumpX } from 'd3-shape';
 
 export interface FlowNode {
 	x: number;
@@ -29,13 +29,12 @@ export function flow(volumes: readonly number[], box: { width: number; height: n
 		.x((point) => point.x)
 		.y0((point) => point.top)
 		.y1((point) => point.bottom)
-		.curve(curveMonotoneX);
+		.curve(curveBumpX);
 	const ribbons = nodes.slice(0, -1).map((from, at) => {
 		const to = nodes[at + 1] ?? from;
 		const [start, end] = [from.x + box.node, to.x];
-		const third = (end - start) / 3;
 		const edge = (x: number, node: FlowNode) => ({ x, top: node.y, bottom: node.y + node.height });
-		return band([edge(start, from), edge(start + third, from), edge(end - third, to), edge(end, to)]) ?? '';
+		return band([edge(start, from), edge(end, to)]) ?? '';
 	});
 	return { nodes, ribbons, column };
 }

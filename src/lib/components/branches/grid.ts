@@ -46,7 +46,7 @@ export function gridColumns(view: HeatmapView): { column: number; block: number;
 	const columns = [];
 	for (let day = 0; day < 7; day += 1) {
 		for (let hour = first; hour <= last; hour += 1) {
-			columns.push({ column: day * HOURS + hour, block: day, tick: hour % 4 === 0 ? String(hour) : '' });
+			columns.push({ column: day * HOURS + hour, block: day, tick: hour % 3 === 0 ? String(hour) : '' });
 		}
 	}
 	return columns;

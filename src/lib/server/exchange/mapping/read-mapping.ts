@@ -46,6 +46,12 @@ type Issue = {
 /** What is wrong, in words; a union speaks for its branch that got furthest. */
 function explain(issue: Issue, value: unknown): Found {
 	const { path } = issue;
+	if (value === undefined && path.length === 1) {
+		return {
+			path,
+			message: `"${String(path[0])}" is missing: a mapping names at least the columns case, activity and time`
+		};
+	}
 	if (issue.code === 'unrecognized_keys') {
 		const key = issue.keys?.[0] ?? '';
 		const known = Object.keys(mappingSchema.shape);
@@ -75,12 +81,6 @@ function explain(issue: Issue, value: unknown): Found {
 	if (issue.code === 'invalid_value' && issue.values) {
 		const best = typeof value === 'string' ? nearest(value, issue.values.map(String)) : undefined;
 		return { path, message: `expected ${issue.values.join(', ')}${best ? `; did you mean "${best}"?` : ''}` };
-	}
-	if (value === undefined && path.length === 1) {
-		return {
-			path,
-			message: `"${String(path[0])}" is missing: a mapping names at least the columns case, activity and time`
-		};
 	}
 	return { path, message: issue.message.replace(/^Invalid input: /, '') };
 }

@@ -1,0 +1,167 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import type { ImportSummary } from '../../../src/lib/server/application.ts';
+import { createImports } from '../../../src/lib/server/exchange/imports.ts';
+import { runImport } from '../../../src/lib/server/exchange/import/run-import.ts';
+import { memoryPorts, type TestPorts } from '../../support/import-ports.ts';
+import { tempDir } from '../../support/temp.ts';
+
+const MAPPING = 'case: case\nactivity: activity\ntime: time\nresource: who\nattributes: all\n';
+const CSV = `case,activity,time,who,amount
+c1,Start,2020-01-01 10:00:00,Ann,5
+c2,Start,2020-01-01 09:00:00,Bob,
+c1,End,2020-01-01 12:00:00,Ann,7
+c2,End,2020-01-01 11:00:00,Bob,8
+`;
+
+async function load(
+	content: string | Uint8Array,
+	name = 'log.csv',
+	mapping = MAPPING,
+	ports = memoryPorts()
+): Promise<{ summary: ImportSummary; ports: TestPorts; file: string }> {
+	const file = join(await tempDir(), name);
+	await writeFile(file, content);
+	return {
+		summary: await createImports(ports).run(file, mapping, { lane: 'live', mappingFile: 'm.yaml' }),
+		ports,
+		file
+	};
+}
+
+const dataOf = async (ports: TestPorts): Promise<Record<string, unknown>[]> =>
+	(await ports.events()).map(({ data }) => data as unknown as Record<string, unknown>);
+
+describe('a CSV file', () => {
+	test('becomes steps, oldest first, and a summary that counts them', async () => {
+		const { summary, ports } = await load(CSV);
+		expect(summary).toMatchObject({ events: 4, cases: 2, variants: 1, rejected: 0, duplicates: 0, lane: 'live' });
+		expect(summary.activities).toEqual({ Start: 2, End: 2 });
+		expect(summary.unmapped).toEqual(['End', 'Start']);
+		const events = await ports.events();
+		expect(events.map(({ time }) => time)).toEqual([1, 2, 3, 4].map((hour) => `2020-01-01T0${hour}:00:00.000Z`));
+		expect(events[1]?.source).toBe('/import/log.csv');
+		expect(events[1]?.data).toEqual({ caseId: 'c1', activity: 'Start', resource: 'Ann', attributes: { amount: '5' } });
+	});
+
+	test('says in which zone it read times without offset', async () => {
+		const { summary } = await load(CSV);
+		expect(summary.notes?.join()).toContain('4 times name no offset and were read in Asia/Shanghai');
+	});
+
+	test('may be gzipped, begin with a BOM and end its lines with CR LF', async () => {
+		const { summary, ports } = await load(gzipSync(`\ufeff${CSV.replaceAll('\n', '\r\n')}`), 'log.csv.gz');
+		expect(summary).toMatchObject({ events: 4, cases: 2, rejected: 0 });
+		expect((await dataOf(ports))[0]).toMatchObject({ caseId: 'c2', resource: 'Bob' });
+	});
+
+	test('may hold newlines inside quotes', async () => {
+		const { summary, ports } = await load('case,activity,time,who\nc1,"Check\nagain, ""twice""",2020-01-01,"A\nB"\n');
+		expect(summary.events).toBe(1);
+		expect((await dataOf(ports))[0]).toMatchObject({ activity: 'Check\nagain, "twice"', resource: 'A\nB' });
+	});
+
+	test('in GB18030 with semicolons is recognised', async () => {
+		const gbk = Buffer.concat([
+			Buffer.from('case;activity;time;who\nc1;'),
+			Buffer.from([0xb9, 0xd2, 0xca, 0xa7]),
+			Buffer.from(';2020-01-01;x\n')
+		]);
+		const { summary, ports } = await load(gbk);
+		expect((await dataOf(ports))[0]).toMatchObject({ activity: '挂失' });
+		expect(summary.notes?.join()).toContain('gb18030');
+	});
+
+	test('keeps "NA" as the name of a case', async () => {
+		const { ports } = await load('case,activity,time,who\nNA,Start,2020-01-01,x\n');
+		expect((await dataOf(ports))[0]).toMatchObject({ caseId: 'NA' });
+	});
+
+	test('may reach back to 1970', async () => {
+		const { summary } = await load('case,activity,time,who\nc1,Start,1970-01-01T00:00:00Z,x\n');
+		expect(summary).toMatchObject({ events: 1, rejected: 0 });
+	});
+
+	test('counts as duplicates when it comes again, in that lane only', async () => {
+		const first = await load(CSV);
+		const imports = createImports(first.ports);
+		const again = await imports.run(first.file, MAPPING, { lane: 'live' });
+		expect(again).toMatchObject({ events: 0, duplicates: 4, cases: 2, rejected: 0 });
+		const other = await imports.run(first.file, MAPPING, { lane: 'whatif:x' });
+		expect(other).toMatchObject({ events: 4, duplicates: 0 });
+		expect(await first.ports.events()).toHaveLength(4);
+	});
+
+	test('gives stages and ends to the activities that the mapping names', async () => {
+		const { summary, ports } = await load(CSV, 'log.csv', `${MAPPING}stages: { Start: report }\nfinal: [End]\n`);
+		expect(summary.unmapped).toEqual(['End']);
+		expect(await dataOf(ports)).toEqual([
+			expect.objectContaining({ activity: 'Start', stage: 'report' }),
+			expect.objectContaining({ activity: 'Start', stage: 'report' }),
+			expect.objectContaining({ activity: 'End', final: true }),
+			expect.objectContaining({ activity: 'End', final: true })
+		]);
+	});
+
+	test('longer than a window is sorted piece by piece and loses nothing', async () => {
+		const ports = memoryPorts();
+		const { file } = await load(CSV);
+		const lines = Array.from(
+			{ length: 30_000 },
+			(_, i) => `c${i % 700},A${i % 3},${1_500_000_000 + ((i * 7_919) % 30_000)}`
+		);
+		await writeFile(file, `case,activity,time\n${lines.join('\n')}\n`);
+		const mapping = 'case: case\nactivity: activity\ntime: { column: time, format: epoch-seconds }\n';
+		const summary = await runImport(ports, file, mapping, { lane: 'live', window: 1_000 });
+		expect(summary).toMatchObject({ events: 30_000, cases: 700, rejected: 0 });
+		expect(new Set((await ports.events()).map(({ id }) => id)).size).toBe(30_000);
+	});
+});
+
+describe('rows that cannot be used', () => {
+	test('wait in quarantine with their line and reason; the rest goes in', async () => {
+		const pan = ['4111', '1111', '1111', '1111'].join('');
+		const { summary, ports } = await load(
+			`case,activity,time,who,amount
+c1,Start,2020-01-01,x,1
+,Start,2020-01-01,x,1
+c1,,2020-01-01,x,1
+c1,"two
+lines",,x,1
+c1,Start,yesterday,x,1
+c1,Start,2020-01-01,x
+c1,Start,2020-01-01,${pan},1
+c1,Start,2027-01-01,x,1
+c1,Start,1969-06-01,x,1
+${'c'.repeat(81)},Start,2020-01-01,x,1
+c1,End,2020-01-02,x,1
+`
+		);
+		expect(summary).toMatchObject({ events: 2, cases: 1, rejected: 9, variants: 1 });
+		const refused = ports.refused();
+		expect(refused.map(({ line, code }) => [line, code])).toEqual([
+			[3, 'case-missing'],
+			[4, 'activity-missing'],
+			[5, 'time-missing'],
+			[7, 'time-unreadable'],
+			[8, 'columns'],
+			[9, 'pan-detected'],
+			[10, 'time-future'],
+			[11, 'time-ancient'],
+			[12, 'too-long']
+		]);
+		expect(refused.every(({ origin, detail }) => origin === 'log.csv' && detail !== '')).toBe(true);
+		expect(JSON.stringify(refused)).not.toContain(pan);
+	});
+
+	test('are kept as events that lack only what was wrong', async () => {
+		const { ports } = await load('case,activity,time,who,amount\nc1,Start,yesterday,Ann,5\n');
+		expect(JSON.parse(ports.refused()[0]?.body ?? '')).toMatchObject({
+			type: 'com.hotcard.process.step.v1',
+			time: 'yesterday',
+			data: { caseId: 'c1', activity: 'Start', resource: 'Ann', attributes: { amount: '5' } }
+		});
+	});
+});

@@ -260,12 +260,14 @@ export class Engine {
 	async close(): Promise<void> {
 		if (this.#closed) return;
 		this.#closed = true;
-		this.#housekeeping.stop();
+		await this.#housekeeping.stop();
 		this.#rooms.close();
 		this.#cancelCommit?.();
 		this.#cancelDeadline?.();
 		try {
 			if (this.#store && !this.#catchingUp) await this.checkpoint();
+		} catch (error) {
+			this.#options.onFault?.(error);
 		} finally {
 			await this.#store?.close();
 		}

@@ -45,9 +45,11 @@ export class Housekeeping {
 		this.#arm();
 	}
 
-	stop(): void {
+	/** No work starts any more; resolves when what was going on has ended. */
+	async stop(): Promise<void> {
 		this.#stopped = true;
 		this.#cancel?.();
+		await this.#running;
 	}
 
 	/** One self-check over all lanes, at one offset. */

@@ -100,8 +100,9 @@ export class LaneFold {
 		if (!before) lane.opened += 1;
 		if (applied.violation) lane.violations += 1;
 		const { fromStage, dwell } = applied;
+		const left = state.stageSince;
 		const overtime =
-			fromStage !== null && dwell !== null ? this.#targets.rows.overtime(fromStage, state, at - dwell, at) : null;
+			fromStage !== null && dwell !== null ? this.#targets.rows.overtime(fromStage, state, left - dwell, left) : null;
 		foldCase(lane, at, applied, overtime, this.#targets);
 		if (state.status === 'closed') this.#close(entry, live === undefined && before !== undefined);
 		else {

@@ -20,9 +20,17 @@ export async function replay(
 	range: { until: number; rowsFrom: number }
 ): Promise<void> {
 	const { writer } = store;
+	// The projections write one commit while the next rows are folded; never more, so that memory stays bounded.
+	let writing: Promise<void> = Promise.resolve();
 	for await (const batch of log.read(folds.next, { until: range.until })) {
 		folds.take(batch, writer, range.rowsFrom);
-		if (range.rowsFrom < Infinity && writer.pending >= ROWS_PER_COMMIT) await writer.commit(folds.next);
+		if (range.rowsFrom < Infinity && writer.pending >= ROWS_PER_COMMIT) {
+			await writing;
+			writing = writer.commit(folds.next);
+			// Its failure is thrown by the next wait for it.
+			writing.catch(() => undefined);
+		}
 		await breathe();
 	}
+	await writing;
 }

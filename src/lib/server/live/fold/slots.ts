@@ -62,8 +62,12 @@ export function foldCase(
 		if (slot) {
 			if (fromStage === null) slot.opened += 1;
 			add(slot.entered, state.stage);
-			if (fromStage !== null && applied.dwell !== null) leave(slot, fromStage, applied.dwell, overtime);
 		}
+	}
+	// A late event takes effect at the case's last moment: that is when the stage was left and the case closed.
+	if (fromStage !== null && applied.dwell !== null) {
+		const slot = slotAt(lane, state.stageSince);
+		if (slot) leave(slot, fromStage, applied.dwell, overtime);
 	}
 	if (fromStage !== 'closed' && state.stage === 'closed') {
 		const slot = slotAt(lane, state.closedAt ?? at);

@@ -9,7 +9,8 @@ export function shareOf(met: number, n: number): Share | null {
 	const p = met / n;
 	const middle = (p + (Z * Z) / (2 * n)) / (1 + (Z * Z) / n);
 	const half = (Z / (1 + (Z * Z) / n)) * Math.sqrt((p * (1 - p)) / n + (Z * Z) / (4 * n * n));
-	return { met, n, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+	// At the ends the formula is exact: rounding must not leave a hair's breadth.
+	return { met, n, low: met === 0 ? 0 : middle - half, high: met === n ? 1 : middle + half };
 }
 
 export function quantilesOf(sketch: Sketch | undefined): Quantiles | null {

@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Command } from '../domain/commands/command.ts';
 import type { Lane } from '../domain/lane.ts';
 import type { Params, Snapshot, Topic, View } from '../protocol/topics.ts';
+import type { RawEvent } from './hub/raw-event.ts';
 
 /** What routes, the socket hub and the command line may ask of the application. Built by `compose.ts`. */
 export interface Application {
@@ -21,6 +22,8 @@ export interface Application {
 	rebuild(): Promise<{ events: number; seconds: number }>;
 	/** Writes a lane of the log to a file; C2 fields only with `personal`. */
 	exportLog(options: ExportOptions): Promise<ExportSummary>;
+	/** One event of the log as it is stored, masked for its reader (see `hub/raw-event.ts`); undefined where there is none. */
+	event?(offset: number, actor: Actor): Promise<RawEvent | undefined>;
 	/** Which lane a page opens when its URL names none. */
 	defaultLane(): Lane;
 	control(command: LaneControl, actor: Actor): Promise<void>;

@@ -1,0 +1,119 @@
+import type { Profile } from '../../../../simulator/bank/profile.ts';
+import { type Actor, may } from '../../domain/actor.ts';
+import { HotcardError } from '../../domain/error.ts';
+import type { DomainEvent } from '../../domain/events/event.ts';
+import { isSynthetic, type Lane } from '../../domain/lane.ts';
+import { type Clock, type Millis, SECOND } from '../../domain/time.ts';
+import { type Demo, openDemo } from './demo.ts';
+
+export interface LaneTimesPorts {
+	clock: Clock;
+	dataDir: string;
+	engine: {
+		setLaneTime(lane: Lane, time: { wallAt: Millis; laneAt: Millis; speed: number }): void;
+		query(sql: string): Promise<{ rows: Record<string, unknown>[] }>;
+	};
+	submit(lane: Lane, events: readonly DomainEvent[], origin: string): Promise<{ status: number }>;
+	say(message: string): void;
+}
+
+/** How far the engine's idea of a lane's present may be from the driver's before it is told again. */
+const DRIFT = 2 * SECOND;
+const FASTEST = 3_600;
+
+/** Keeps the present of every synthetic lane: driven by a simulator, or standing at its newest event. */
+export class LaneTimes {
+	readonly #ports: LaneTimesPorts;
+	readonly #standing = new Map<Lane, Millis>();
+	#demo: Demo | undefined;
+	#told: { wallAt: Millis; laneAt: Millis; speed: number } | undefined;
+	#cancel: (() => void) | undefined;
+
+	constructor(ports: LaneTimesPorts) {
+		this.#ports = ports;
+	}
+
+	/** Lanes that nobody drives stand still where their events end. */
+	async freeze(lanes: readonly { lane: Lane }[]): Promise<void> {
+		for (const { lane } of lanes) {
+			const at = isSynthetic(lane) && this.#demo?.lane !== lane ? await this.#newest(lane) : null;
+			if (at === null) continue;
+			this.#standing.set(lane, at);
+			this.#ports.engine.setLaneTime(lane, { wallAt: this.#ports.clock.now(), laneAt: at, speed: 0 });
+		}
+	}
+
+	/** Opens lane `demo`; its history is written in the background, `ready` tells when it stands. */
+	async openDemo(profile: Profile): Promise<void> {
+		const { clock, dataDir, submit, say } = this.#ports;
+		const demo = await openDemo({
+			submit,
+			clock,
+			profile,
+			dataDir,
+			lastEventAt: this.#standing.get('demo') ?? null,
+			onError: (error) => say(`demo lane: ${error instanceof Error ? error.message : String(error)}`)
+		});
+		this.#demo = demo;
+		this.#tell();
+		const began = clock.now();
+		void demo.ready.then(
+			() =>
+				say(
+					`demo lane: history stands after ${((clock.now() - began) / SECOND).toFixed(1)} s, running at ×${demo.speed()}`
+				),
+			() => undefined
+		);
+	}
+
+	/** A synthetic lane's present; null where the wall clock is its present or nothing is known of it. */
+	now(lane: Lane): Millis | null {
+		if (this.#demo?.lane === lane) return this.#demo.laneNow();
+		return this.#standing.get(lane) ?? null;
+	}
+
+	async control(lane: Lane, speed: number, actor: Actor): Promise<void> {
+		if (!may(actor, 'lane.control')) {
+			throw new HotcardError('forbidden', `${actor.role} may not set the pace of a lane`, {
+				remedy: 'Act as a trainer or a manager.'
+			});
+		}
+		if (this.#demo?.lane !== lane)
+			throw new HotcardError('lane-not-driven', `nobody drives lane ${lane}`, {
+				remedy: 'Only simulated lanes have a pace.'
+			});
+		if (!(speed >= 0 && speed <= FASTEST))
+			throw new HotcardError('invalid-command', `speed ${speed} is not between 0 and ${FASTEST}`);
+		this.#demo.setSpeed(speed);
+		this.#tell();
+	}
+
+	async close(): Promise<void> {
+		this.#cancel?.();
+		this.#cancel = undefined;
+		await this.#demo?.stop();
+	}
+
+	#tell(): void {
+		const demo = this.#demo;
+		if (demo === undefined) return;
+		const wallAt = this.#ports.clock.now();
+		const speed = demo.phase() === 'live' ? demo.speed() : 0;
+		const laneAt = demo.laneNow();
+		const told = this.#told;
+		const expected = told ? told.laneAt + (wallAt - told.wallAt) * told.speed : Number.NaN;
+		if (told?.speed !== speed || !(Math.abs(expected - laneAt) <= DRIFT * Math.max(1, speed))) {
+			this.#told = { wallAt, laneAt, speed };
+			this.#ports.engine.setLaneTime(demo.lane, this.#told);
+		}
+		this.#cancel?.();
+		this.#cancel = this.#ports.clock.after(SECOND, () => this.#tell());
+	}
+
+	async #newest(lane: Lane): Promise<Millis | null> {
+		const sql = `SELECT epoch_ms(max(occurred_at)) AS at FROM events WHERE lane = '${lane}'`;
+		const { rows } = await this.#ports.engine.query(sql);
+		const at = rows[0]?.['at'];
+		return at === null || at === undefined ? null : Number(at);
+	}
+}

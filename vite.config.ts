@@ -19,7 +19,7 @@ export default defineConfig(({ mode }) => ({
 				sveltekit()
 			],
 	resolve: testing ? { conditions: ['browser'] } : {},
-	build: { target: 'es2023', reportCompressedSize: false },
+	build: { target: 'es2023', reportCompressedSize: false, assetsInlineLimit: 0 },
 	test: {
 		include: mode === 'nightly' ? ['tests/**/*.nightly.ts'] : ['tests/**/*.test.ts'],
 		pool: 'forks',

@@ -87,9 +87,10 @@ export function createBank(options: BankOptions): Bank {
 		},
 		peek: () => env.peek(),
 		advance(until) {
-			out = [];
 			if (until > env.now) env.run(until);
-			return out;
+			const happened = out;
+			out = [];
+			return happened;
 		}
 	};
 }

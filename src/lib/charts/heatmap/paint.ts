@@ -56,18 +56,41 @@ export function paint(
 		const y0 = Math.max(0, Math.round((line.y - view.top) * ratio));
 		const y1 = Math.min(height, Math.round((line.y + line.height - view.top) * ratio) - gap);
 		if (y1 <= y0) continue;
+		const first = y0 * width;
 		for (const place of view.columns) {
-			const x0 = Math.round(place.x * ratio);
-			const x1 = Math.min(width, Math.round((place.x + place.width) * ratio) - (place.width > 3 ? gap : 0));
 			const value = data.values[line.row * data.stride + place.column] ?? null;
-			if (value === null) {
-				for (let y = y0; y < y1; y += 1) {
-					for (let x = x0; x < x1; x += 1) if ((x + y) % (5 * gap) < gap) pixels[y * width + x] = ink.hatch;
-				}
-				continue;
-			}
-			const colour = ink.lut[shade(value, data.low, data.high)] ?? ink.ground;
-			for (let y = y0; y < y1; y += 1) pixels.fill(colour, y * width + x0, y * width + x1);
+			if (value === null) continue;
+			const [x0, x1] = edges(place, picture, gap);
+			pixels.fill(ink.lut[shade(value, data.low, data.high)] ?? ink.ground, first + x0, first + x1);
+		}
+		// All scan lines of a row are alike: copying them is far faster than filling each.
+		for (let y = y0 + 1; y < y1; y += 1) pixels.copyWithin(y * width, first, first + width);
+		for (const place of view.columns) {
+			if ((data.values[line.row * data.stride + place.column] ?? null) !== null) continue;
+			const [x0, x1] = edges(place, picture, gap);
+			hatch(picture, { x0, x1, y0, y1 }, gap, ink.hatch);
+		}
+	}
+}
+
+function edges(place: HeatColumn, { width, ratio }: Picture, gap: number): [number, number] {
+	const end = Math.round((place.x + place.width) * ratio) - (place.width > 3 ? gap : 0);
+	return [Math.round(place.x * ratio), Math.min(width, end)];
+}
+
+const PERIOD = 5;
+
+function hatch(
+	{ pixels, width }: Picture,
+	box: { x0: number; x1: number; y0: number; y1: number },
+	gap: number,
+	colour: number
+): void {
+	const period = PERIOD * gap;
+	for (let y = box.y0; y < box.y1; y += 1) {
+		for (let stroke = 0; stroke < gap; stroke += 1) {
+			const start = box.x0 + ((((stroke - box.x0 - y) % period) + period) % period);
+			for (let x = start; x < box.x1; x += period) pixels[y * width + x] = colour;
 		}
 	}
 }

@@ -45,10 +45,11 @@ export class LiveView<T extends Topic> {
 			return live.key === this.#key || first === undefined || first === live.first ? live.snapshot : first;
 		});
 		$effect(() => {
-			this.#link = link();
+			const joined = link();
+			this.#link = joined;
 			const key = this.#key;
 			const params = this.#plain();
-			const stop = this.#link.feed.follow(this.#topic, params, {
+			const stop = joined.feed.follow(this.#topic, params, {
 				state: (snapshot) => this.#take({ key, snapshot: snapshot as Snapshot<T>, first: untrack(this.#initial) }),
 				problem: (problem) => (this.#problem = { key, problem })
 			});

@@ -359,7 +359,10 @@ export class Engine {
 	#fire(): void {
 		if (this.#closed) return;
 		for (const [lane, fold] of this.#folds.lanes) {
-			const fired = fold.advance(this.laneClock(lane).now());
+			const clock = this.laneClock(lane);
+			// A lane that stands still is being filled with its history: its deadlines have not passed before it runs.
+			if (clock.speed <= 0) continue;
+			const fired = fold.advance(clock.now());
 			if (fired.length === 0) continue;
 			this.#rooms.touch(lane);
 			this.#options.onFirings?.(fired);

@@ -10,23 +10,23 @@ export interface Targets {
 	readonly freeze: ClockRule | undefined;
 	/** The very measure that the projection's rows use, so that both count overtime alike. */
 	readonly rows: RowTargets;
-	/** The rule that a stage's dwell is measured against for cases in general: the least narrow one. */
-	stage(stage: Stage): ClockRule | undefined;
+	/** The rules that watch a stage, the least narrow first. */
+	stage(stage: Stage): readonly ClockRule[];
 }
 
 const narrowness = (rule: ClockRule): number => Object.keys(rule.scope).length;
 
 export function targetsOf(policy: Policy): Targets {
-	const byStage = new Map<Stage, ClockRule>();
+	const byStage = new Map<Stage, ClockRule[]>();
 	for (const rule of policy.clocks) {
-		const known = rule.stage === null ? undefined : byStage.get(rule.stage);
-		if (rule.stage !== null && (!known || narrowness(rule) < narrowness(known))) byStage.set(rule.stage, rule);
+		if (rule.stage !== null) byStage.set(rule.stage, [...(byStage.get(rule.stage) ?? []), rule]);
 	}
+	for (const rules of byStage.values()) rules.sort((a, b) => narrowness(a) - narrowness(b));
 	return {
 		policy,
 		rules: new Map(policy.clocks.map((rule) => [rule.id, rule])),
 		freeze: policy.clocks.find((rule) => rule.end.some((match) => match.type === 'case.freeze_completed')),
 		rows: new RowTargets(policy),
-		stage: (stage) => byStage.get(stage)
+		stage: (stage) => byStage.get(stage) ?? []
 	};
 }

@@ -10,6 +10,22 @@ import { sitesView, stockView } from './places.ts';
 import { factsOf, type RangeFacts, rangeOf } from './range-facts.ts';
 import { shareOf } from './shares.ts';
 
+/**
+ * The target to hold a stage's dwell against: that of the clock which most of its cases run under. Dwell is wall time, so a
+ * clock of working time has none that compares.
+ */
+function stageTarget(context: ViewContext, stage: Stage, summary: OpenSummary, facts: RangeFacts): number | null {
+	let most = -1;
+	let target: number | null = null;
+	for (const rule of context.targets.stage(stage)) {
+		const runs = (facts.clocks.get(rule.id)?.n ?? 0) + (summary.clocks.get(rule.id)?.running ?? 0);
+		if (runs <= most) continue;
+		most = runs;
+		target = rule.kind === 'wall' ? rule.target : null;
+	}
+	return target;
+}
+
 function stageFlow(context: ViewContext, stage: Stage, summary: OpenSummary, facts: RangeFacts): StageFlow {
 	const { open = 0, atRisk = 0, breached = 0 } = summary.stages.get(stage) ?? {};
 	const found = facts.stages.get(stage);
@@ -20,7 +36,7 @@ function stageFlow(context: ViewContext, stage: Stage, summary: OpenSummary, fac
 		atRisk,
 		breached,
 		dwell: found?.dwell ?? null,
-		target: context.targets.stage(stage)?.target ?? null,
+		target: stageTarget(context, stage, summary, facts),
 		trend: found?.trend ?? []
 	};
 }

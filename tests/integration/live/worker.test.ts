@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '#lib/domain/actor.ts';
 import { HOUR } from '#lib/domain/time.ts';
@@ -63,4 +64,35 @@ test('an engine without a log to read says so and stays down', async () => {
 	await expect(broken.start()).rejects.toMatchObject({ message: expect.stringContaining('no readable event log') });
 	expect(broken.health()).toMatchObject({ ok: false });
 	await broken.close();
+});
+
+test('a broken thread is reported and started again, and who follows a view is told how it stands now', async () => {
+	const now = systemClock.now();
+	const threads: Worker[] = [];
+	const note = (worker: Worker): void => void threads.push(worker);
+	process.on('worker', note);
+	const faults: unknown[] = [];
+	const onFault = (error: unknown): void => void faults.push(error);
+	const engine = workerEngine({ logDir: dir, file: join(dir, 'projections.duckdb'), policy, onFault });
+	try {
+		await append(log, 'live', journey('c1', now - HOUR));
+		await engine.start();
+		log.onCommit((batch) => engine.apply(batch));
+		const told: { version: number; total: number }[] = [];
+		await engine.follow('cases', { lane: 'live' }, viewer, (view, version) =>
+			told.push({ version, total: view.total })
+		);
+		await append(log, 'live', [reported('c2', now)]);
+		await expect.poll(() => told.at(-1)).toEqual({ version: 2, total: 1 });
+		await threads[0]?.terminate();
+		await append(log, 'live', [reported('c3', now)]);
+		await expect.poll(() => told.at(-1)?.total, { timeout: 20_000 }).toBe(2);
+		expect(told.at(-1)?.version).toBeGreaterThan(2);
+		expect(faults).toMatchObject([{ code: 'engine-broken' }]);
+		expect(engine.health()).toEqual({ ok: true });
+		expect(await engine.verify()).toMatchObject({ ok: true, offset: 13 });
+	} finally {
+		process.off('worker', note);
+		await engine.close();
+	}
 });

@@ -159,6 +159,41 @@ describe('the engine', () => {
 		expect(rows).toEqual([{ violation: 'after-close' }]);
 	});
 
+	test('pages, filters and sorts open cases by the time they have left, with counts for every chip', async () => {
+		const engine = await start();
+		const channels = ['mobile', 'phone', 'mobile'];
+		for (const [i, channel] of channels.entries()) {
+			await append(log, 'live', [reported(`c${i}`, NOON - i * HOUR, { channel, branchId: `b${i}` })]);
+		}
+		const ask = async (params: object) => (await engine.view('cases', { lane: 'live', ...params }, viewer)).view;
+		expect((await ask({})).rows.map((row) => row.caseId)).toEqual(['c2', 'c1', 'c0']);
+		expect((await ask({ descending: true, offset: 1, limit: 1 })).rows.map((row) => row.caseId)).toEqual(['c1']);
+		clock.moveTo(NOON + MINUTE);
+		const phone = await ask({ channel: 'phone' });
+		expect(phone).toMatchObject({ total: 1, facets: { channel: { mobile: 2, phone: 1 }, status: { open: 1 } } });
+		expect(await ask({ status: 'breached' })).toMatchObject({ total: 1, rows: [{ caseId: 'c2', status: 'breached' }] });
+		expect((await ask({ text: 'C1' })).rows.map((row) => row.branchId)).toEqual(['b1']);
+		expect((await ask({ branch: 'b9' })).total).toBe(0);
+	});
+
+	test('lists what needs a person: low stock, a device that is down, a device that reports for many', async () => {
+		const engine = await start();
+		await append(log, 'live', [
+			event('branch.opened', NOON, { branchId: 'b1', name: '静安支行', province: '上海', city: '上海' }),
+			event('stock.counted', NOON, { branchId: 'b1', product: 'debit', quantity: 12 }),
+			event('stock.threshold', NOON, { branchId: 'b1', product: 'debit', quantity: 12, threshold: 10 }),
+			event('stock.moved', NOON, { from: 'b1', to: 'customer', product: 'debit', quantity: 5, reason: 'issued' }),
+			event('device.down', NOON, { deviceId: 'atm-1', branchId: 'b1' }),
+			...['c1', 'c2', 'c3'].map((id) => reported(id, NOON, { deviceId: 'phone-4711' }))
+		]);
+		const { view } = await engine.view('overview', { lane: 'live' }, viewer);
+		expect(view.stock).toEqual({
+			'b1|debit': { branchId: 'b1', branch: '静安支行', product: 'debit', quantity: 7, threshold: 10 }
+		});
+		expect(Object.values(view.act).map((row) => row.kind)).toEqual(['duplicate_device', 'device_down', 'low_stock']);
+		expect(JSON.stringify(view.act)).not.toContain('phone-4711');
+	});
+
 	test('masks people for those who may not see them, and the card for everybody', async () => {
 		const engine = await start();
 		await append(log, 'live', [reported('c1', NOON, { deviceId: 'device-4711' })]);

@@ -82,23 +82,19 @@ export async function benchLive({ viewers, rate, samples }: LiveOptions): Promis
 	}
 }
 
-/** Resolves with the wall time at which the text stood in the page. */
+/** Resolves with the wall time at which the text stood in the page. Source text, for it is browser code in a file of Node. */
 function appearance(page: Page, text: string): Promise<number> {
-	return page.evaluate(
-		(wanted) =>
-			new Promise<number>((resolve) => {
-				const found = () => document.body.textContent?.includes(wanted) ?? false;
-				const done = () => resolve(performance.timeOrigin + performance.now());
-				if (found()) return done();
-				const observer = new MutationObserver(() => {
-					if (!found()) return;
-					observer.disconnect();
-					done();
-				});
-				observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-			}),
-		text
-	);
+	return page.evaluate<number>(`new Promise((resolve) => {
+		const found = () => document.body.textContent?.includes(${JSON.stringify(text)}) ?? false;
+		const done = () => resolve(performance.timeOrigin + performance.now());
+		if (found()) return done();
+		const observer = new MutationObserver(() => {
+			if (!found()) return;
+			observer.disconnect();
+			done();
+		});
+		observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+	})`);
 }
 
 function step(id: string, number: number): string {

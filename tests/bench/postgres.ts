@@ -1,0 +1,207 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { catalog } from '../../analytics/catalog.ts';
+import { TABLE_NAMES } from '../../analytics/project/tables.ts';
+import { sqlFiles } from '../../analytics/schema.ts';
+import { openStore, type Store } from '../../analytics/store.ts';
+import { systemClock } from '../../src/lib/server/clock.ts';
+import type { HistoryOptions } from './history.ts';
+import { type Cluster, postgresPrograms, startCluster } from './pg-cluster.ts';
+import { ranges } from './questions.ts';
+import { quantile, round } from './statistics.ts';
+
+export interface Paired {
+	question: string;
+	duckdbP50: number;
+	postgresP50: number;
+	/** How many times as long PostgreSQL takes. */
+	ratio: number;
+	rows: number;
+	/** Cells that differ; 0 = the answers are the same. */
+	differences: number;
+}
+
+export interface PostgresBench {
+	version: string;
+	questions: Paired[];
+	duckdbBytesPerEvent: number;
+	postgresBytesPerEvent: number;
+	/** DuckDB's bytes as a share of PostgreSQL's. */
+	bytesShare: number;
+	copySeconds: number;
+}
+
+interface Pair {
+	question: string;
+	duckdb: () => Promise<Record<string, unknown>[]>;
+	/** Columns in the order of the answer above; times as ms. */
+	postgres: string;
+}
+
+const INDEXES = [
+	'CREATE INDEX ON events (lane, case_id, occurred_at)',
+	'CREATE INDEX ON events (lane, occurred_at)',
+	'CREATE INDEX ON stage_spans (lane, ended_at)',
+	'CREATE INDEX ON visits (lane, completed_at)',
+	'CREATE INDEX ON visits (lane, branch_id, completed_at)',
+	'CREATE INDEX ON stock_movements (lane, branch_id, product, "offset")'
+];
+
+const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+const at = (value: number): string => `to_timestamp(${value / 1_000})`;
+const text = (value: string): string => `'${value}'`;
+
+function pairs(store: Store, options: HistoryOptions): Pair[] {
+	const { now, month, heat, some, caseIds } = ranges(options);
+	const caseId = caseIds[7] ?? '';
+	const heatmap = (branches: readonly string[]): Pair => ({
+		question: branches.length === 0 ? 'heatmap of all branches' : `heatmap of ${branches.length} branches`,
+		duckdb: () => catalog.run(store, 'heatmap', { ...heat, branches: [...branches] }),
+		postgres: `SELECT branch_id, (extract(isodow FROM ticket_at)::int - 1) * 24 + extract(hour FROM ticket_at)::int AS hour_of_week,
+			count(*), count(wait_ms), percentile_disc(0.9) WITHIN GROUP (ORDER BY wait_ms), count(handling_ms),
+			percentile_disc(0.9) WITHIN GROUP (ORDER BY handling_ms), count(*) FILTER (WHERE handling_ms > ${heat.target_ms})
+			FROM visits WHERE lane = 'live' AND completed_at >= ${at(heat.from)} AND completed_at < ${at(heat.to)}
+			AND ticket_at IS NOT NULL ${branches.length === 0 ? '' : `AND branch_id IN (${branches.map(text).join(', ')})`}
+			GROUP BY 1, 2 ORDER BY 1, 2`
+	});
+	return [
+		{
+			question: 'open cases by stage',
+			duckdb: () => catalog.run(store, 'open_cases_by_stage', { lane: 'live', at: now }),
+			postgres: `SELECT stage, count(*) FROM (SELECT DISTINCT ON (case_id) case_id, stage FROM events
+				WHERE lane = 'live' AND case_id IS NOT NULL AND stage IS NOT NULL AND occurred_at <= ${at(now)} ORDER BY case_id, "offset" DESC) last
+				WHERE stage <> 'closed' GROUP BY stage ORDER BY stage`
+		},
+		heatmap([]),
+		heatmap(some),
+		{
+			question: 'stage percentiles by day, 30 days',
+			duckdb: () => catalog.run(store, 'stage_percentiles_by_day', month),
+			postgres: `SELECT ${ms("date_trunc('day', ended_at)")} AS day, stage, count(*),
+				percentile_disc(0.5) WITHIN GROUP (ORDER BY dwell_ms), percentile_disc(0.9) WITHIN GROUP (ORDER BY dwell_ms)
+				FROM stage_spans WHERE lane = 'live' AND ended_at >= ${at(month.from)} AND ended_at < ${at(month.to)}
+				GROUP BY 1, 2 ORDER BY 1, 2`
+		},
+		{
+			question: 'stock by branch and kind from movements',
+			duckdb: () => catalog.run(store, 'stock_levels', { lane: 'live' }),
+			postgres: `WITH counted AS (SELECT DISTINCT ON (lane, branch_id, product) lane, branch_id, product, "offset" AS at, quantity
+				FROM stock_movements WHERE change = 'count' ORDER BY lane, branch_id, product, "offset" DESC)
+				SELECT m.branch_id, m.product, max(c.quantity) + coalesce(sum(m.quantity) FILTER (WHERE m.change = 'move' AND m."offset" > c.at), 0),
+				(array_agg(m.threshold ORDER BY m."offset" DESC) FILTER (WHERE m.threshold IS NOT NULL))[1], ${ms('max(m.occurred_at)')}
+				FROM stock_movements m LEFT JOIN counted c USING (lane, branch_id, product)
+				WHERE m.lane = 'live' GROUP BY m.branch_id, m.product ORDER BY m.branch_id, m.product`
+		},
+		{
+			question: 'one case, its events',
+			duckdb: () => catalog.run(store, 'case_events', { lane: 'live', case: caseId }),
+			postgres: `SELECT "offset", ${ms('recorded_at')}, ${ms('occurred_at')}, type, activity, case_seq, stage, from_stage, dwell_ms,
+				branch_id, channel, tier, resource, lifecycle, violation
+				FROM events WHERE lane = 'live' AND case_id = ${text(caseId)} ORDER BY occurred_at, "offset"`
+		}
+	];
+}
+
+/** The same rows in PostgreSQL with indexes of the usual kind, the same questions to both, answers compared cell by cell. */
+export async function comparePostgres(
+	file: string,
+	events: number,
+	options: HistoryOptions & { times: number }
+): Promise<PostgresBench | { skipped: string }> {
+	const bin = postgresPrograms();
+	if (bin === undefined)
+		return { skipped: 'PostgreSQL is not installed here (no initdb in /usr/lib/postgresql or PATH)' };
+	const dir = await mkdtemp(join(tmpdir(), 'hotcard-pg-copy-'));
+	await chmod(dir, 0o755);
+	const cluster = await startCluster(bin).catch((error: unknown) => String(error));
+	if (typeof cluster === 'string') return { skipped: `PostgreSQL did not start: ${cluster}` };
+	try {
+		const began = performance.now();
+		await copyOver(file, dir, cluster);
+		const copySeconds = round((performance.now() - began) / 1_000);
+		const store = await openStore(file, { clock: systemClock, readOnly: true, timeLimit: 600_000 });
+		try {
+			const questions: Paired[] = [];
+			for (const pair of pairs(store, options)) questions.push(await paired(pair, cluster, options.times));
+			const tables = TABLE_NAMES.map((table) => `pg_total_relation_size('${table}')`).join(' + ');
+			const postgresBytes = Number(await cluster.psql(`SELECT ${tables}`, ['-A', '-t']));
+			const duckdbBytes = await blockBytes(store);
+			return {
+				version: cluster.version,
+				questions,
+				duckdbBytesPerEvent: round(duckdbBytes / events, 1),
+				postgresBytesPerEvent: round(postgresBytes / events, 1),
+				bytesShare: round(duckdbBytes / postgresBytes),
+				copySeconds
+			};
+		} finally {
+			await store.close();
+		}
+	} finally {
+		await cluster.stop();
+		await rm(dir, { recursive: true, force: true });
+	}
+}
+
+/** Bytes of the blocks that are in use: what stands free in the file after a rebuild of a summary is no data. */
+async function blockBytes(store: Store): Promise<number> {
+	const { rows } = await store.query('SELECT used_blocks * block_size AS bytes FROM pragma_database_size()');
+	return Number(rows[0]?.['bytes']);
+}
+
+async function copyOver(file: string, dir: string, cluster: Cluster): Promise<void> {
+	const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
+	try {
+		const connection = await instance.connect();
+		await connection.run("SET TimeZone = 'Asia/Shanghai'");
+		// Written for DuckDB, and the same in PostgreSQL but for one word.
+		for (const { sql } of sqlFiles('schema')) await cluster.psql(sql.replaceAll(/\bDOUBLE\b/g, 'DOUBLE PRECISION'));
+		for (const table of TABLE_NAMES) {
+			const copy = join(dir, `${table}.csv`);
+			await connection.run(`COPY ${table} TO '${copy}' (FORMAT csv, HEADER false)`);
+			await cluster.psql(`\\copy ${table} FROM '${copy}' (FORMAT csv)`);
+			await rm(copy);
+		}
+		connection.closeSync();
+	} finally {
+		instance.closeSync();
+	}
+	for (const index of INDEXES) await cluster.psql(index);
+	await cluster.psql('VACUUM ANALYZE');
+}
+
+async function paired({ question, duckdb, postgres }: Pair, cluster: Cluster, times: number): Promise<Paired> {
+	const sql = `${postgres.replaceAll(/\s+/g, ' ')};\n`;
+	const theirs = (await cluster.psql(sql, ['-A', '-t', '-F', '\t'])).replace(/\n$/, '').split('\n');
+	const rows = await duckdb();
+	const ours = rows.map((row) => Object.values(row).map((value) => (value === null ? '' : String(value))));
+	const own: number[] = [];
+	for (let run = 0; run < times; run++) {
+		const began = performance.now();
+		await duckdb();
+		own.push(performance.now() - began);
+	}
+	const timing = await cluster.psql(`\\timing on\n\\o /dev/null\n${sql.repeat(times)}`, ['-A', '-t']);
+	const others = [...timing.matchAll(/^(?:Time|Zeit): ([\d.]+) ms/gm)].map((found) => Number(found[1]));
+	const duckdbP50 = round(quantile(own, 0.5));
+	const postgresP50 = round(quantile(others, 0.5));
+	return {
+		question,
+		duckdbP50,
+		postgresP50,
+		ratio: round(postgresP50 / duckdbP50, 1),
+		rows: ours.length,
+		differences: differencesOf(ours, theirs)
+	};
+}
+
+function differencesOf(ours: readonly string[][], theirs: readonly string[]): number {
+	let found = Math.abs(ours.length - theirs.length);
+	for (const [at, row] of ours.entries()) {
+		const other = theirs[at]?.split('\t') ?? [];
+		for (const [column, cell] of row.entries()) if (cell !== other[column]) found++;
+	}
+	return found;
+}

@@ -88,8 +88,13 @@ describe('the heatmap', () => {
 		expect(columns).toHaveLength(28);
 	});
 	it('is grouped by city or ordered by the highest value', () => {
-		expect(gridRows(view, 'city').map((row) => row.group)).toEqual(['上海', '浙江 · 杭州', '浙江 · 杭州']);
+		expect(gridRows(view, 'city').map((row) => row.group)).toEqual(['上海', '浙江', '浙江']);
 		expect(gridRows(view, 'worst').map((row) => row.row)).toEqual([1, 2, 0]);
+		expect(gridRows(view, 'worst')[0]).toEqual({ row: 1, label: '上海 乙', group: '' });
+	});
+	it('has headings per city only where cities have several branches', () => {
+		const branches = ['甲', '乙', '丙'].map((name) => ({ id: name, name, city: '杭州', province: '浙江' }));
+		expect(gridRows({ ...view, branches }, 'city')[0]?.group).toBe('浙江 · 杭州');
 	});
 	it('ends its scale at what nearly all cells hold, or at the target', () => {
 		expect(scaleEnd(view)).toBe(180_000);

@@ -7,6 +7,9 @@ export const MEASURES = ['wait', 'handling', 'overtime', 'volume'] as const;
 export const SORTS = ['city', 'worst', 'name'] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** Below so many branches a city, headings per city would outnumber what they head: provinces group then. */
+const FEW = 3;
+
 export interface GridRow {
 	row: number;
 	label: string;
@@ -15,19 +18,27 @@ export interface GridRow {
 
 /** Rows of the heatmap in the chosen order. Only the order by city has groups. */
 export function gridRows(view: HeatmapView, sort: Sort): GridRow[] {
-	const rows = view.branches.map((branch, row) => ({
-		row,
-		label: branch.name,
-		group: [branch.province, branch.city].filter((part, at, all) => part !== '' && all.indexOf(part) === at).join(' · ')
-	}));
+	const cities = new Set(view.branches.map((branch) => `${branch.province}/${branch.city}`)).size;
+	const byCity = view.branches.length >= cities * FEW;
+	const rows = view.branches.map((branch, row) => {
+		const place = byCity ? [branch.province, branch.city] : [branch.province];
+		const group = place.filter((part, at, all) => part !== '' && all.indexOf(part) === at).join(' · ');
+		return { row, label: branch.name, group };
+	});
 	const byName = (a: GridRow, b: GridRow) => a.label.localeCompare(b.label, 'zh-CN');
 	if (sort === 'city') {
 		return rows.sort((a, b) => a.group.localeCompare(b.group, 'zh-CN') || byName(a, b));
 	}
-	const flat = rows.map((row) => ({ ...row, group: '' }));
+	// Without headings a name has to say its city itself.
+	const flat = rows.map((row) => ({ ...row, label: withCity(view, row), group: '' }));
 	if (sort === 'name') return flat.sort(byName);
 	const worst = new Map(flat.map(({ row }) => [row, peak(view, row)]));
 	return flat.sort((a, b) => (worst.get(b.row) ?? -1) - (worst.get(a.row) ?? -1) || byName(a, b));
+}
+
+function withCity(view: HeatmapView, { row, label }: GridRow): string {
+	const city = view.branches[row]?.city ?? '';
+	return city === '' || label.startsWith(city) ? label : `${city} ${label}`;
 }
 
 function peak(view: HeatmapView, row: number): number {

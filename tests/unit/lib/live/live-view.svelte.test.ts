@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { diff } from '../../../src/lib/protocol/patch.ts';
-import type { Snapshot } from '../../../src/lib/protocol/topics.ts';
+import { diff } from '../../../../src/lib/protocol/patch.ts';
+import type { Snapshot } from '../../../../src/lib/protocol/topics.ts';
 import { forBrowser } from './for-browser.ts';
 import type * as Stage from './stage.svelte.ts';
 
@@ -27,7 +27,7 @@ class HandSocket {
 
 let stage: typeof Stage;
 beforeAll(async () => {
-	stage = await forBrowser<typeof Stage>('tests/unit/live-browser/stage.svelte.ts');
+	stage = await forBrowser<typeof Stage>('tests/unit/lib/live/stage.svelte.ts');
 });
 
 let frames: (() => void)[] = [];

@@ -1,8 +1,8 @@
 import { flushSync } from 'svelte';
-import type { Connection } from '../../../src/lib/live/connection.svelte.ts';
-import { Feed } from '../../../src/lib/live/feed.ts';
-import { liveView, type LiveView } from '../../../src/lib/live/live-view.svelte.ts';
-import type { Snapshot } from '../../../src/lib/protocol/topics.ts';
+import type { Connection } from '../../../../src/lib/live/connection.svelte.ts';
+import { Feed } from '../../../../src/lib/live/feed.ts';
+import { liveView, type LiveView } from '../../../../src/lib/live/live-view.svelte.ts';
+import type { Snapshot } from '../../../../src/lib/protocol/topics.ts';
 
 export { flushSync };
 

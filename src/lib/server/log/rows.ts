@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import type { Lane } from '../../domain/lane.ts';
+import { lineBetween, lineEnds } from './lines.ts';
 import type { LogBatch, ReadOptions } from './port.ts';
 
 const COLUMNS = `batch.first AS first, batch.count AS count, lane.name AS lane, batch.recorded_at AS recorded_at`;
@@ -16,7 +17,7 @@ export class RowReader {
 	readonly #nextOfLane: StatementSync;
 	readonly #last: StatementSync;
 	readonly #lanes: StatementSync;
-	readonly #cache = new Map<number, LogBatch>();
+	readonly #cache = new Map<number, LogBatch & { ends?: Uint32Array }>();
 
 	constructor(db: DatabaseSync) {
 		this.#one = db.prepare(`SELECT ${COLUMNS} ${FROM} WHERE batch.first <= ? ORDER BY batch.first DESC LIMIT 1`);
@@ -45,8 +46,17 @@ export class RowReader {
 		}[];
 	}
 
+	/** The line of one event and its lane, or undefined where there is none. Neighbours are found without a search. */
+	line(offset: number): { lane: Lane; recordedAt: number; text: string } | undefined {
+		const batch = this.containing(offset);
+		if (batch === undefined) return undefined;
+		batch.ends ??= lineEnds(batch.lines, batch.count);
+		const text = lineBetween(batch.lines, batch.ends, offset - batch.first);
+		return { lane: batch.lane, recordedAt: batch.recordedAt, text };
+	}
+
 	/** The whole batch that holds an offset, or undefined where there is none. The last few are kept unpacked. */
-	containing(offset: number): LogBatch | undefined {
+	containing(offset: number): (LogBatch & { ends?: Uint32Array }) | undefined {
 		for (const batch of this.#cache.values())
 			if (offset >= batch.first && offset < batch.first + batch.count) return batch;
 		const row = offset < 0 ? undefined : this.#one.get(offset);

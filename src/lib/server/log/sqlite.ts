@@ -7,7 +7,7 @@ import type { Clock } from '../../domain/time.ts';
 import { explain, logClosed } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { directHost, threadHost } from './host.ts';
-import { cut, lineAt } from './lines.ts';
+import { cut } from './lines.ts';
 import { Listeners } from './listeners.ts';
 import type { Appended, EventLog, LogBatch, LogEntry, ReadOptions } from './port.ts';
 import { RowReader } from './rows.ts';
@@ -102,10 +102,9 @@ class SqliteLog implements EventLog {
 	}
 
 	async at(offset: number): ReturnType<EventLog['at']> {
-		const batch = this.#rows.containing(offset);
-		if (batch === undefined) return undefined;
-		const event = JSON.parse(lineAt(batch.lines, offset - batch.first)) as DomainEvent;
-		return { lane: batch.lane, recordedAt: batch.recordedAt, event };
+		const found = this.#rows.line(offset);
+		if (found === undefined) return undefined;
+		return { lane: found.lane, recordedAt: found.recordedAt, event: JSON.parse(found.text) as DomainEvent };
 	}
 
 	onCommit(listener: (batch: LogBatch) => void): () => void {

@@ -5,7 +5,7 @@ import { constants, zstdCompressSync } from 'node:zlib';
 import type { Lane } from '../../domain/lane.ts';
 import { dataLocked, explain } from './errors.ts';
 import { IdIndex } from './ids/index.ts';
-import { lineAt, lineEnds } from './lines.ts';
+import { lineBetween, lineEnds } from './lines.ts';
 import { identity, type Part, without } from './part.ts';
 import { RowReader } from './rows.ts';
 
@@ -132,6 +132,11 @@ export class LogStore {
 	#duplicates(part: Part): number[] {
 		const found: number[] = [];
 		const earlier = new Map<number, number[]>();
+		let ends: Uint32Array | undefined;
+		const identityOf = (index: number): string => {
+			ends ??= lineEnds(part.lines, part.keys.length);
+			return identity(lineBetween(part.lines, ends, index));
+		};
 		for (let i = 0; i < part.keys.length; i++) {
 			const key = part.keys[i]!;
 			const here = earlier.get(key);
@@ -140,10 +145,10 @@ export class LogStore {
 				earlier.set(key, [i]);
 				continue;
 			}
-			const wanted = identity(lineAt(part.lines, i));
+			const wanted = identityOf(i);
 			const known =
 				candidates.some((offset) => this.#isStored(offset, part.lane, wanted)) ||
-				here?.some((index) => identity(lineAt(part.lines, index)) === wanted);
+				here?.some((index) => identityOf(index) === wanted);
 			if (known === true) found.push(i);
 			else if (here === undefined) earlier.set(key, [i]);
 			else here.push(i);
@@ -152,8 +157,8 @@ export class LogStore {
 	}
 
 	#isStored(offset: number, lane: Lane, wanted: string): boolean {
-		const row = this.#rows.containing(offset);
-		return row?.lane === lane && identity(lineAt(row.lines, offset - row.first)) === wanted;
+		const stored = this.#rows.line(offset);
+		return stored?.lane === lane && identity(stored.text) === wanted;
 	}
 
 	/** A short piece of housekeeping; false when there is nothing to do. Never throws for want of room: it can wait. */

@@ -1,0 +1,59 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { run } from '../../../src/cli/commands/simulate.ts';
+import { UsageError } from '../../../src/cli/output.ts';
+import { hotcard } from '../../support/command.ts';
+import { tempDir } from '../../support/temp.ts';
+
+const WORDS = ['--from', '2026-11-01', '--days', '2', '--branches', '5'];
+
+async function filesIn(dir: string): Promise<Map<string, string>> {
+	const names = (await readdir(dir)).sort();
+	return new Map(
+		await Promise.all(names.map(async (name) => [name, await readFile(join(dir, name), 'utf8')] as const))
+	);
+}
+
+describe('hotcard simulate', () => {
+	test.each([
+		['no date', ['--days', '2', '--seed', '1', '--out', 'x']],
+		['a day that does not exist', ['--from', '2026-02-30', '--days', '2', '--seed', '1', '--out', 'x']],
+		['no days', ['--from', '2026-11-01', '--seed', '1', '--out', 'x']],
+		['zero days', ['--from', '2026-11-01', '--days', '0', '--seed', '1', '--out', 'x']],
+		['no seed', ['--from', '2026-11-01', '--days', '2', '--out', 'x']],
+		['a seed that is a word', ['--from', '2026-11-01', '--days', '2', '--seed', 'one', '--out', 'x']],
+		['nowhere to write', ['--from', '2026-11-01', '--days', '2', '--seed', '1']],
+		['half a branch', [...WORDS, '--seed', '1', '--out', 'x', '--branches', '0.5']],
+		['an unknown profile', [...WORDS, '--seed', '1', '--out', 'x', '--profile', 'nobody']]
+	])('refuses %s', async (_, args) => {
+		await expect(run(args)).rejects.toThrow(UsageError);
+	});
+
+	test('ends with exit code 2 where an option is unknown', async () => {
+		expect((await hotcard(['simulate', '--speed', '3'])).code).toBe(2);
+	});
+
+	test('writes the same bytes for the same seed, and others for another', async () => {
+		const dir = await tempDir();
+		const simulate = async (name: string, seed: string) => {
+			const done = await hotcard(['simulate', ...WORDS, '--seed', seed, '--out', join(dir, name), '--json']);
+			expect(done.code, done.err).toBe(0);
+			return JSON.parse(done.out) as { events: number; cases: number; files: string[]; seconds: number };
+		};
+		const summary = await simulate('first', '4');
+		await simulate('again', '4');
+		await simulate('other', '5');
+		const first = await filesIn(join(dir, 'first'));
+		expect(await filesIn(join(dir, 'again'))).toEqual(first);
+		expect(await filesIn(join(dir, 'other'))).not.toEqual(first);
+
+		expect(summary.files).toEqual(['events-2026-11-01.ndjson', 'events-2026-11-02.ndjson']);
+		expect([...first.keys()]).toEqual([...summary.files, 'run.json']);
+		const lines = summary.files.flatMap((file) => (first.get(file) ?? '').trimEnd().split('\n'));
+		expect(lines).toHaveLength(summary.events);
+		expect(lines.filter((line) => line.includes('"com.hotcard.case.reported.v1"'))).toHaveLength(summary.cases);
+		expect(summary.cases).toBeGreaterThan(0);
+		expect(summary.seconds).toBeGreaterThan(0);
+	});
+});

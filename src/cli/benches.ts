@@ -120,5 +120,17 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
 			const { benchRestart } = await import('../../tests/bench/restart.ts');
 			return benchRestart({ ...historyOf(given, seed), runs, rebuild: given.rebuild });
 		}
+	}),
+	heatmap: bench({
+		about: 'redraw of some 12,000 cells in a browser; first paint, payload and clicks of the screens',
+		server: true,
+		ownRuns: true,
+		runs: 1,
+		defaults: { ...HISTORY, events: 60_000, branches: 144, times: 20 },
+		check: historyFits,
+		run: async (given, { seed }) => {
+			const { benchScreens } = await import('../../tests/bench/screens.ts');
+			return benchScreens({ ...historyOf(given, seed), times: given.times });
+		}
 	})
 };

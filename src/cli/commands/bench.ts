@@ -22,7 +22,7 @@ export async function run(args: readonly string[]): Promise<number> {
 	const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 	if (bench === undefined) throw new UsageError(`there is no benchmark "${name}"`, usage);
 	const { words, once } = bench.prepare(rest, usage);
-	if (bench.server) await ensureBuilt();
+	if (bench.server) await ensureBuilt({ asBuilt: process.env['HOTCARD_BUILD'] === '0' });
 	const results: Result[] = [];
 	const runs = bench.ownRuns ? 1 : words.runs;
 	for (let number = 1; number <= runs; number++) {

@@ -48,7 +48,7 @@ function stages({ mood, rng }: FakeWorld): Record<string, StageFlow> {
 			const [entered, p90, target] = STAGE_FIGURES[stage] ?? [0, 0, null];
 			if (mood === 'empty') {
 				const none = { entered: 0, open: 0, atRisk: 0, breached: 0, dwell: null, trend: [] };
-				return [stage, { stage, target, ...none }];
+				return [stage, { stage, clock: null, target, ...none }];
 			}
 			const late = mood === 'crisis' ? rng.int(20, 80) : stage === 'approve' ? 9 : rng.int(0, 4);
 			const times = mood === 'crisis' ? 1.7 : 1;
@@ -61,6 +61,7 @@ function stages({ mood, rng }: FakeWorld): Record<string, StageFlow> {
 					atRisk: rng.int(0, 20),
 					breached: stage === 'closed' ? 0 : late,
 					dwell: { n: entered, p50: p90 / 2.2, p90: p90 * times },
+					clock: null,
 					target,
 					trend: trend()
 				}
@@ -93,7 +94,10 @@ function clocks({ mood, rng }: FakeWorld): Record<string, ClockAttainment> {
 					clock,
 					name: { zh, en },
 					target,
+					kind: 'wall',
+					workingDay: null,
 					objective,
+					spent: mood === 'empty' ? null : { n, p50: target / 4, p90: target * (share < objective ? 1.2 : 0.7) },
 					share: mood === 'empty' ? null : { met, n, low: share - 0.012, high: Math.min(1, share + 0.01) },
 					running: mood === 'empty' ? 0 : rng.int(20, 300),
 					atRisk: 0,

@@ -55,7 +55,9 @@ export interface StageFlow {
 	atRisk: number;
 	breached: number;
 	dwell: Quantiles | null;
-	/** Target of the clock that watches this stage, ms. */
+	/** The clock that watches this stage: the one that most of its cases run under. Its time spent is what counts against the target. */
+	clock: string | null;
+	/** Target of that clock, ms of the clock's own time. */
 	target: Millis | null;
 	/** Median dwell per slot of the range, for a sparkline; null = no data. */
 	trend: (number | null)[];
@@ -65,8 +67,13 @@ export interface ClockAttainment {
 	clock: string;
 	name: Text;
 	target: Millis;
+	kind: 'wall' | 'working';
+	/** Length of a working day where the clock counts working time, ms. */
+	workingDay: Millis | null;
 	objective: number;
 	share: Share | null;
+	/** Time spent by the runs that ended, on the clock's own time. */
+	spent: Quantiles | null;
 	running: number;
 	atRisk: number;
 	breached: number;

@@ -3,6 +3,8 @@ import type { Millis } from '../time.ts';
 /** Working time in one zone. */
 export interface Calendar {
 	readonly id: string;
+	/** Working ms of an ordinary day, by which durations in working days are told. */
+	readonly dayMs?: Millis;
 	/** Working ms in [from, to). */
 	between(from: Millis, to: Millis): Millis;
 	/** The first moment by which `worked` working ms have passed since `from`. */

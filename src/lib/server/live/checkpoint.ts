@@ -5,7 +5,7 @@ import type { OpenVisit } from '../../../../analytics/project/visits.ts';
 import type { LaneState } from './fold/lane-state.ts';
 
 /** Raised with every change of what live state is made of; a checkpoint of another version is not read. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The folds of all lanes as they are before the event at `offset`. */
 export interface Checkpoint {

@@ -103,7 +103,7 @@ export class LaneFold {
 		const left = state.stageSince;
 		const overtime =
 			fromStage !== null && dwell !== null ? this.#targets.rows.overtime(fromStage, state, left - dwell, left) : null;
-		foldCase(lane, at, applied, overtime, this.#targets);
+		foldCase(lane, at, applied, overtime);
 		if (state.status === 'closed') this.#close(entry, live === undefined && before !== undefined);
 		else {
 			if (!live) lane.open.set(caseId, entry);

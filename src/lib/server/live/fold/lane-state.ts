@@ -22,10 +22,9 @@ export interface Slot {
 	/** Stage spans with a target that ended in this hour, and how many of them took longer. */
 	spans: Map<string, { n: number; over: number }>;
 	/** Runs of a clock that ended in this hour. */
-	clocks: Map<string, { met: number; n: number }>;
+	clocks: Map<string, { met: number; n: number; spent: Sketch }>;
 	/** Reports per channel in twelve parts of five minutes. */
 	reports: Map<string, number[]>;
-	freeze: Sketch;
 }
 
 export interface BranchState {

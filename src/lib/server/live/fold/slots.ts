@@ -3,7 +3,6 @@ import type { Millis } from '../../../domain/time.ts';
 import { emptySketch, observe } from '../sketch.ts';
 import { FINE, hourOf, KEPT_SLOTS } from '../slots.ts';
 import { HOUR } from '../../../domain/time.ts';
-import type { Targets } from '../targets.ts';
 import type { LaneState, Slot } from './lane-state.ts';
 
 const emptySlot = (): Slot => ({
@@ -13,8 +12,7 @@ const emptySlot = (): Slot => ({
 	dwell: new Map(),
 	spans: new Map(),
 	clocks: new Map(),
-	reports: new Map(),
-	freeze: emptySketch()
+	reports: new Map()
 });
 
 /** The slot of a moment, made where needed; undefined where it is older than what is kept. */
@@ -49,13 +47,7 @@ function leave(slot: Slot, stage: string, dwell: Millis, overtime: boolean | nul
 }
 
 /** Carries what an event did to its case into the hours' counts. */
-export function foldCase(
-	lane: LaneState,
-	at: Millis,
-	applied: Applied,
-	overtime: boolean | null,
-	targets: Targets
-): void {
+export function foldCase(lane: LaneState, at: Millis, applied: Applied, overtime: boolean | null): void {
 	const { state, fromStage } = applied;
 	if (fromStage === null || state.stage !== fromStage) {
 		const slot = slotAt(lane, at);
@@ -78,10 +70,10 @@ export function foldCase(
 		const slot = slotAt(lane, run.endedAt);
 		if (!slot) continue;
 		let count = slot.clocks.get(run.clock);
-		if (!count) slot.clocks.set(run.clock, (count = { met: 0, n: 0 }));
+		if (!count) slot.clocks.set(run.clock, (count = { met: 0, n: 0, spent: emptySketch() }));
 		count.n += 1;
 		if (run.status === 'met') count.met += 1;
-		if (run.clock === targets.freeze?.id && run.spent !== null) observe(slot.freeze, run.spent);
+		if (run.spent !== null) observe(count.spent, run.spent);
 	}
 }
 

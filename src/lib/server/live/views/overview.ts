@@ -1,3 +1,4 @@
+import type { ClockRule } from '../../../domain/sla/policy.ts';
 import { STAGES, type Stage } from '../../../domain/stage.ts';
 import { HOUR } from '../../../domain/time.ts';
 import type { Params } from '../../../protocol/topics.ts';
@@ -10,25 +11,23 @@ import { sitesView, stockView } from './places.ts';
 import { factsOf, type RangeFacts, rangeOf } from './range-facts.ts';
 import { shareOf } from './shares.ts';
 
-/**
- * The target to hold a stage's dwell against: that of the clock which most of its cases run under. Dwell is wall time, so a
- * clock of working time has none that compares.
- */
-function stageTarget(context: ViewContext, stage: Stage, summary: OpenSummary, facts: RangeFacts): number | null {
+/** The clock to hold a stage against: the one that most of its cases run under. */
+function watchOf(context: ViewContext, stage: Stage, summary: OpenSummary, facts: RangeFacts): ClockRule | null {
 	let most = -1;
-	let target: number | null = null;
+	let watch: ClockRule | null = null;
 	for (const rule of context.targets.stage(stage)) {
 		const runs = (facts.clocks.get(rule.id)?.n ?? 0) + (summary.clocks.get(rule.id)?.running ?? 0);
 		if (runs <= most) continue;
 		most = runs;
-		target = rule.kind === 'wall' ? rule.target : null;
+		watch = rule;
 	}
-	return target;
+	return watch;
 }
 
 function stageFlow(context: ViewContext, stage: Stage, summary: OpenSummary, facts: RangeFacts): StageFlow {
 	const { open = 0, atRisk = 0, breached = 0 } = summary.stages.get(stage) ?? {};
 	const found = facts.stages.get(stage);
+	const watch = watchOf(context, stage, summary, facts);
 	return {
 		stage,
 		entered: found?.entered ?? 0,
@@ -36,7 +35,8 @@ function stageFlow(context: ViewContext, stage: Stage, summary: OpenSummary, fac
 		atRisk,
 		breached,
 		dwell: found?.dwell ?? null,
-		target: stageTarget(context, stage, summary, facts),
+		clock: watch?.id ?? null,
+		target: watch?.target ?? null,
 		trend: found?.trend ?? []
 	};
 }
@@ -57,11 +57,14 @@ function clocksView(context: ViewContext, summary: OpenSummary, facts: RangeFact
 			clock: rule.id,
 			name: { ...rule.name },
 			target: rule.target,
+			kind: rule.kind,
+			workingDay: rule.calendar?.dayMs ?? null,
 			objective: rule.objective,
 			share: found ? shareOf(found.met, found.n) : null,
 			running,
 			atRisk,
 			breached,
+			spent: found?.spent ?? null,
 			trend: found?.trend ?? []
 		};
 	}
@@ -108,7 +111,7 @@ export async function overviewView(context: ViewContext, params: Params<'overvie
 		open: summary.open,
 		opened: facts.opened,
 		closed: facts.closed,
-		freeze: facts.freeze,
+		freeze: facts.clocks.get(context.targets.freeze?.id ?? '')?.spent ?? null,
 		freezeTarget: context.targets.freeze?.target ?? null,
 		stages: stagesView(context, summary, facts),
 		clocks: clocksView(context, summary, facts),

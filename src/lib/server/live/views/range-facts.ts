@@ -17,6 +17,7 @@ export interface StageFacts {
 export interface ClockFacts {
 	met: number;
 	n: number;
+	spent: Quantiles | null;
 	trend: (number | null)[];
 }
 
@@ -24,7 +25,6 @@ export interface ClockFacts {
 export interface RangeFacts {
 	opened: number;
 	closed: number;
-	freeze: Quantiles | null;
 	stages: Map<string, StageFacts>;
 	clocks: Map<string, ClockFacts>;
 }
@@ -56,6 +56,7 @@ const blankStage = (slots: number): StageFacts => ({
 const blankClock = (slots: number): ClockFacts => ({
 	met: 0,
 	n: 0,
+	spent: null,
 	trend: new Array<number | null>(slots).fill(null)
 });
 
@@ -77,15 +78,14 @@ function fromMemory(context: ViewContext, range: Range): RangeFacts {
 	const { slots } = context.fold.state;
 	const length = Math.round((range.to - range.from) / range.slot);
 	const first = hourOf(range.from);
-	const facts: RangeFacts = { opened: 0, closed: 0, freeze: null, stages: new Map(), clocks: new Map() };
+	const facts: RangeFacts = { opened: 0, closed: 0, stages: new Map(), clocks: new Map() };
 	const dwell = new Map<string, Sketch>();
-	const freeze = emptySketch();
+	const spent = new Map<string, Sketch>();
 	for (let i = 0; i < length; i += 1) {
 		const slot = slots.get(first + i);
 		if (!slot) continue;
 		facts.opened += slot.opened;
 		facts.closed += slot.closed;
-		addSketch(freeze, slot.freeze);
 		for (const [stage, n] of slot.entered) at(facts.stages, stage, () => blankStage(length)).entered += n;
 		for (const [stage, sketch] of slot.dwell) {
 			addSketch(at(dwell, stage, emptySketch), sketch);
@@ -97,7 +97,8 @@ function fromMemory(context: ViewContext, range: Range): RangeFacts {
 			found.spans += n;
 			found.over += over;
 		}
-		for (const [clock, { met, n }] of slot.clocks) {
+		for (const [clock, { met, n, spent: sketch }] of slot.clocks) {
+			addSketch(at(spent, clock, emptySketch), sketch);
 			const found = at(facts.clocks, clock, () => blankClock(length));
 			found.met += met;
 			found.n += n;
@@ -105,16 +106,16 @@ function fromMemory(context: ViewContext, range: Range): RangeFacts {
 		}
 	}
 	for (const [stage, found] of facts.stages) found.dwell = quantilesOf(dwell.get(stage));
-	facts.freeze = quantilesOf(freeze);
+	for (const [clock, found] of facts.clocks) found.spent = quantilesOf(spent.get(clock));
 	return facts;
 }
 
 async function fromStore(context: ViewContext, range: Range, branch?: string): Promise<RangeFacts> {
-	const { store, lane, targets } = context;
+	const { store, lane } = context;
 	const asked = { lane, from: range.from, to: range.to, branch: branch ?? null };
 	const slotted = { ...asked, slot_ms: range.slot };
 	const length = Math.round((range.to - range.from) / range.slot);
-	const facts: RangeFacts = { opened: 0, closed: 0, freeze: null, stages: new Map(), clocks: new Map() };
+	const facts: RangeFacts = { opened: 0, closed: 0, stages: new Map(), clocks: new Map() };
 	const stage = (id: string): StageFacts => at(facts.stages, id, () => blankStage(length));
 	const clock = (id: string): ClockFacts => at(facts.clocks, id, () => blankClock(length));
 	await store.read(async (connection) => {
@@ -130,15 +131,12 @@ async function fromStore(context: ViewContext, range: Range, branch?: string): P
 			stage(row.stage).trend[row.slot] = row.p50;
 		}
 		for (const row of await catalog.runOn(connection, 'attainment', asked)) {
-			Object.assign(clock(row.clock), { met: row.met, n: row.n });
+			const spent = quantilesFrom(row.n, row.p50, row.p90);
+			Object.assign(clock(row.clock), { met: row.met, n: row.n, spent });
 		}
 		for (const row of await catalog.runOn(connection, 'attainment_by_slot', slotted)) {
 			clock(row.clock).trend[row.slot] = row.n === 0 ? null : row.met / row.n;
 		}
-		if (!targets.freeze) return;
-		const question = { ...asked, clock: targets.freeze.id };
-		const [row] = await catalog.runOn(connection, 'freeze_quantiles', question);
-		if (row) facts.freeze = quantilesFrom(row.n, row.p50, row.p90);
 	});
 	return facts;
 }

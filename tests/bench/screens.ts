@@ -79,6 +79,12 @@ const WATCH_PAINTS = `
 	};
 `;
 
+/** Resolves with the first paint after `count` others. */
+const paintAfter = (count: number): string => `new Promise((resolve) => {
+	const look = () => (window.paints.length > ${count} ? resolve(window.paints[${count}]) : requestAnimationFrame(look));
+	look();
+})`;
+
 /** The painting alone, every branch in sight, each time another measure. */
 async function redraws(browser: Browser, url: string, times: number): Promise<{ rows: number; paints: number[] }> {
 	const context = await browser.newContext({ viewport: TALL });
@@ -93,8 +99,7 @@ async function redraws(browser: Browser, url: string, times: number): Promise<{ 
 		for (let run = 1; run <= times; run++) {
 			const before = await page.evaluate<number>('window.paints.length');
 			await measures.nth(run % count).click();
-			await page.waitForFunction(`window.paints.length > ${before}`);
-			paints.push(await page.evaluate<number>('window.paints.at(-1)'));
+			paints.push(await page.evaluate<number>(paintAfter(before)));
 		}
 		return { rows: await rowsInSight(page), paints };
 	} finally {

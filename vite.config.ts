@@ -21,10 +21,12 @@ export default defineConfig(({ mode }) => ({
 	resolve: testing ? { conditions: ['browser'] } : {},
 	build: { target: 'es2023', reportCompressedSize: false, assetsInlineLimit: 0 },
 	test: {
-		include: mode === 'nightly' ? ['tests/**/*.nightly.ts'] : ['tests/**/*.test.ts'],
+		// At night the properties run longer and from a seed of the day.
+		include: mode === 'nightly' ? ['tests/property/**/*.test.ts', 'tests/**/*.nightly.ts'] : ['tests/**/*.test.ts'],
+		env: { HOTCARD_NIGHTLY: mode === 'nightly' ? '1' : '' },
 		pool: 'forks',
 		maxWorkers: 2,
-		testTimeout: 60_000,
+		testTimeout: mode === 'nightly' ? 900_000 : 60_000,
 		hookTimeout: 120_000,
 		reporters: ['default', './tests/reporter.ts'],
 		setupFiles: ['./tests/setup.ts']

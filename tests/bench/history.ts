@@ -58,8 +58,8 @@ export function someBranches({ branches }: HistoryOptions, count: number): strin
 	return Array.from({ length: Math.min(count, branches) }, (_, at) => branchAt(at * step));
 }
 
-/** What comes before the first customer: every branch opens and counts two kinds of card. */
-export const setupEvents = ({ branches }: HistoryOptions): number => branches * (1 + PRODUCTS.length);
+/** What comes before the first customer: every branch opens, counts two kinds of card and names the stock below which one of them is low. */
+export const setupEvents = ({ branches }: HistoryOptions): number => branches * (2 + PRODUCTS.length);
 
 export const customersOf = (options: HistoryOptions): number =>
 	Math.max(0, Math.floor((options.events - setupEvents(options)) / EVENTS_EACH));
@@ -79,6 +79,8 @@ function* setup({ branches }: HistoryOptions): Generator<LogEntry> {
 			const counted = { branchId, product, quantity: 200 + (index % 90) };
 			yield entry(`n${index}-${product}`, 'stock.counted', HISTORY_START, branchId, counted);
 		}
+		const low = { branchId, product: PRODUCTS[0], quantity: 200 + (index % 90), threshold: 190 };
+		yield entry(`t${index}`, 'stock.threshold', HISTORY_START, branchId, low);
 	}
 }
 

@@ -2,8 +2,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { catalog } from '../../analytics/catalog.ts';
+import { catalog, type Params } from '../../analytics/catalog.ts';
 import { TABLE_NAMES } from '../../analytics/project/tables.ts';
+import type { Question } from '../../analytics/questions.ts';
 import { sqlFiles } from '../../analytics/schema.ts';
 import { openStore, type Store } from '../../analytics/store.ts';
 import { systemClock } from '../../src/lib/server/clock.ts';
@@ -33,9 +34,15 @@ export interface PostgresBench {
 	copySeconds: number;
 }
 
+/** A question to DuckDB: its rows to compare, and the whole answer by columns to time. */
+interface Own {
+	rows(): Promise<Record<string, unknown>[]>;
+	timed(): Promise<unknown>;
+}
+
 interface Pair {
 	question: string;
-	duckdb: () => Promise<Record<string, unknown>[]>;
+	duckdb: Own;
 	/** Columns in the order of the answer above; times as ms. */
 	postgres: string;
 }
@@ -56,9 +63,13 @@ const text = (value: string): string => `'${value}'`;
 function pairs(store: Store, options: HistoryOptions): Pair[] {
 	const { now, month, heat, some, caseIds } = ranges(options);
 	const caseId = caseIds[7] ?? '';
+	const own = <Q extends Question>(question: Q, params: Params<Q>): Own => ({
+		rows: () => catalog.run(store, question, params),
+		timed: () => catalog.columns(store, question, params)
+	});
 	const heatmap = (branches: readonly string[]): Pair => ({
 		question: branches.length === 0 ? 'heatmap of all branches' : `heatmap of ${branches.length} branches`,
-		duckdb: () => catalog.run(store, 'heatmap', { ...heat, branches: [...branches] }),
+		duckdb: own('heatmap', { ...heat, branches: [...branches] }),
 		postgres: `SELECT branch_id, (extract(isodow FROM ticket_at)::int - 1) * 24 + extract(hour FROM ticket_at)::int AS hour_of_week,
 			count(*), count(wait_ms), percentile_disc(0.9) WITHIN GROUP (ORDER BY wait_ms), count(handling_ms),
 			percentile_disc(0.9) WITHIN GROUP (ORDER BY handling_ms), count(*) FILTER (WHERE handling_ms > ${heat.target_ms})
@@ -69,7 +80,7 @@ function pairs(store: Store, options: HistoryOptions): Pair[] {
 	return [
 		{
 			question: 'open cases by stage',
-			duckdb: () => catalog.run(store, 'open_cases_by_stage', { lane: 'live', at: now }),
+			duckdb: own('open_cases_by_stage', { lane: 'live', at: now }),
 			postgres: `SELECT stage, count(*) FROM (SELECT DISTINCT ON (case_id) case_id, stage FROM events
 				WHERE lane = 'live' AND case_id IS NOT NULL AND stage IS NOT NULL AND occurred_at <= ${at(now)} ORDER BY case_id, "offset" DESC) last
 				WHERE stage <> 'closed' GROUP BY stage ORDER BY stage`
@@ -78,7 +89,7 @@ function pairs(store: Store, options: HistoryOptions): Pair[] {
 		heatmap(some),
 		{
 			question: 'stage percentiles by day, 30 days',
-			duckdb: () => catalog.run(store, 'stage_percentiles_by_day', month),
+			duckdb: own('stage_percentiles_by_day', month),
 			postgres: `SELECT ${ms("date_trunc('day', ended_at)")} AS day, stage, count(*),
 				percentile_disc(0.5) WITHIN GROUP (ORDER BY dwell_ms), percentile_disc(0.9) WITHIN GROUP (ORDER BY dwell_ms)
 				FROM stage_spans WHERE lane = 'live' AND ended_at >= ${at(month.from)} AND ended_at < ${at(month.to)}
@@ -86,7 +97,7 @@ function pairs(store: Store, options: HistoryOptions): Pair[] {
 		},
 		{
 			question: 'stock by branch and kind from movements',
-			duckdb: () => catalog.run(store, 'stock_levels', { lane: 'live' }),
+			duckdb: own('stock_levels', { lane: 'live' }),
 			postgres: `WITH counted AS (SELECT DISTINCT ON (lane, branch_id, product) lane, branch_id, product, "offset" AS at, quantity
 				FROM stock_movements WHERE change = 'count' ORDER BY lane, branch_id, product, "offset" DESC)
 				SELECT m.branch_id, m.product, max(c.quantity) + coalesce(sum(m.quantity) FILTER (WHERE m.change = 'move' AND m."offset" > c.at), 0),
@@ -96,7 +107,7 @@ function pairs(store: Store, options: HistoryOptions): Pair[] {
 		},
 		{
 			question: 'one case, its events',
-			duckdb: () => catalog.run(store, 'case_events', { lane: 'live', case: caseId }),
+			duckdb: own('case_events', { lane: 'live', case: caseId }),
 			postgres: `SELECT "offset", ${ms('recorded_at')}, ${ms('occurred_at')}, type, activity, case_seq, stage, from_stage, dwell_ms,
 				branch_id, channel, tier, resource, lifecycle, violation
 				FROM events WHERE lane = 'live' AND case_id = ${text(caseId)} ORDER BY occurred_at, "offset"`
@@ -175,17 +186,17 @@ async function copyOver(file: string, dir: string, cluster: Cluster): Promise<vo
 async function paired({ question, duckdb, postgres }: Pair, cluster: Cluster, times: number): Promise<Paired> {
 	const sql = `${postgres.replaceAll(/\s+/g, ' ')};\n`;
 	const theirs = (await cluster.psql(sql, ['-A', '-t', '-F', '\t'])).replace(/\n$/, '').split('\n');
-	const rows = await duckdb();
+	const rows = await duckdb.rows();
 	const ours = rows.map((row) => Object.values(row).map((value) => (value === null ? '' : String(value))));
-	const own: number[] = [];
+	const mine: number[] = [];
 	for (let run = 0; run < times; run++) {
 		const began = performance.now();
-		await duckdb();
-		own.push(performance.now() - began);
+		await duckdb.timed();
+		mine.push(performance.now() - began);
 	}
 	const timing = await cluster.psql(`\\timing on\n\\o /dev/null\n${sql.repeat(times)}`, ['-A', '-t']);
 	const others = [...timing.matchAll(/^(?:Time|Zeit): ([\d.]+) ms/gm)].map((found) => Number(found[1]));
-	const duckdbP50 = round(quantile(own, 0.5));
+	const duckdbP50 = round(quantile(mine, 0.5));
 	const postgresP50 = round(quantile(others, 0.5));
 	return {
 		question,

@@ -20,7 +20,7 @@ export interface RestartBench {
 	runs: number;
 	/** From the start of the process to the first Overview at the head of the log, medians, s. */
 	afterStop: number;
-	/** The same after a kill in the middle: no checkpoint at the end, write-ahead logs to recover. */
+	/** The same after a kill: no checkpoint at the end, write-ahead logs to recover. */
 	afterKill: number;
 	/** To the first page of the Overview as HTML with its figures. */
 	toPage: number;

@@ -1,15 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from './lib/domain/time.ts';
+import { type Clock, SECOND } from './lib/domain/time.ts';
 import type { Application, Config } from './lib/server/application.ts';
-import { compose } from './lib/server/compose.ts';
+import { compose, type Surrounding } from './lib/server/compose.ts';
 import { attachHub } from './lib/server/hub/hub.ts';
 import { createEdge } from './lib/server/http/edge.ts';
 import { openControl } from './lib/server/http/control-file.ts';
 import { HotcardError } from './lib/domain/error.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** How long requests that had begun may take once the server leaves. */
+const LONGEST_DRAIN = 10 * SECOND;
+const SILENT = SECOND / 2;
 
 export interface RunningServer {
 	url: string;
@@ -24,17 +28,14 @@ const current: Current = ((globalThis as Record<symbol, unknown>)[CURRENT] ??=
 	new AsyncLocalStorage<Application>()) as Current;
 
 /** Builds the application, opens one HTTP server, attaches the socket hub and mounts the pages. */
-export async function startServer(
-	config: Config,
-	options: { clock: Clock; dev: boolean; log: (message: string) => void }
-): Promise<RunningServer> {
+export async function startServer(config: Config, options: Surrounding & { dev: boolean }): Promise<RunningServer> {
 	const edge = createEdge();
 	const server = createServer(edge.handle);
 	await listen(server, config);
 	const port = (server.address() as AddressInfo).port;
 	const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
 	const opened = await open(config, options, server).catch(async (error: unknown) => {
-		await stop(server);
+		await stop(server, options.clock);
 		throw error;
 	});
 	const { app, pages } = opened;
@@ -45,9 +46,10 @@ export async function startServer(
 		url,
 		app,
 		async close() {
-			edge.draining();
+			const answered = edge.drain();
 			await hub.close();
-			await stop(server);
+			await Promise.race([answered, passed(options.clock, LONGEST_DRAIN)]);
+			await stop(server, options.clock);
 			await app.close();
 			await opened.closePages();
 			await control.close();
@@ -55,13 +57,9 @@ export async function startServer(
 	};
 }
 
-async function open(
-	config: Config,
-	options: { clock: Clock; dev: boolean; log: (message: string) => void },
-	server: Server
-) {
+async function open(config: Config, options: Surrounding & { dev: boolean }, server: Server) {
 	const [app, { pages, closePages }] = await Promise.all([
-		compose(config, { clock: options.clock, log: options.log }),
+		compose(config, options),
 		options.dev ? developmentPages(server) : builtPages()
 	]);
 	return { app, pages, closePages };
@@ -97,9 +95,14 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
 	});
 }
 
-function stop(server: Server): Promise<void> {
-	return new Promise((resolve) => {
-		server.close(() => resolve());
-		server.closeIdleConnections();
-	});
+/** Closes the door. Connections that say nothing, such as those a browser opens in advance, are not waited for. */
+async function stop(server: Server, clock: Clock): Promise<void> {
+	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+	server.closeIdleConnections();
+	const cancel = clock.after(SILENT, () => server.closeAllConnections());
+	await closed;
+	cancel();
 }
+
+const passed = (clock: Clock, delay: number): Promise<void> =>
+	new Promise((resolve) => void clock.after(delay, resolve));

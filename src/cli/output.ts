@@ -51,7 +51,9 @@ function isBadFlag(error: unknown): boolean {
 	return error instanceof TypeError && String((error as { code?: unknown }).code ?? '').startsWith('ERR_PARSE_ARGS');
 }
 
-function place({ place: { file, line, column } }: HotcardError): string {
+/** Where it is wrong, unless the message begins with that. */
+function place({ message, place: { file, line, column } }: HotcardError): string {
 	if (file === undefined || line === undefined) return '';
-	return `${file}:${line}${column === undefined ? '' : `:${column}`} `;
+	const where = `${file}:${line}${column === undefined ? '' : `:${column}`}`;
+	return message.startsWith(where) ? '' : `${where} `;
 }

@@ -33,7 +33,7 @@ export async function onData<T>(
 
 export const absolute = (path: string): string => resolve(path);
 
-/** undefined where nobody listens any more: the server was killed and left its file behind. */
+/** undefined where this server is not there any more: it was killed and left its file behind, and its port may be another's by now. */
 async function ask<T>(control: Control, command: string, args: Record<string, unknown>): Promise<T | undefined> {
 	const response = await fetch(`${control.url}/api/v1/control/${command}`, {
 		method: 'POST',
@@ -44,6 +44,8 @@ async function ask<T>(control: Control, command: string, args: Record<string, un
 		throw cause;
 	});
 	if (response === undefined) return undefined;
+	// Another program has the port, or a server of another folder: neither knows our token. The lock of the folder decides.
+	if (response.headers.get('x-hotcard-control') !== 'yes') return undefined;
 	const body = (await response.json()) as T & { code?: string; detail?: string; remedy?: string; place?: object };
 	if (response.ok) return body;
 	throw new HotcardError(

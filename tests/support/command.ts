@@ -59,8 +59,12 @@ export async function serve(
 }
 
 function start(args: readonly string[], env: Record<string, string>): ChildProcess {
+	// What the test runner adds would change how the pages are built and served.
+	const own = Object.entries(process.env).filter(
+		([name]) => !/^(VITEST|NODE_ENV$|MODE$|TEST$|DEV$|PROD$|SSR$)/.test(name)
+	);
 	return spawn(process.execPath, [CLI, ...args], {
-		env: { ...process.env, ...env },
+		env: { HOTCARD_BUILD: '0', ...Object.fromEntries(own), ...env },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 }

@@ -10,11 +10,19 @@ export interface ErrorPlace {
 	simulatedTime?: Millis;
 }
 
+const MARK = Symbol.for('hotcard.error');
+
 /** An expected failure: a stable code, what happened, where, and what to do. Only these reach a user verbatim. */
 export class HotcardError extends Error {
 	readonly code: string;
 	readonly place: ErrorPlace;
 	readonly remedy: string;
+	readonly [MARK] = true;
+
+	/** By its mark, not by its class: the built pages carry a copy of this class and must know the errors of the server. */
+	static [Symbol.hasInstance](value: unknown): value is HotcardError {
+		return typeof value === 'object' && value !== null && MARK in value;
+	}
 
 	constructor(code: string, message: string, options: { place?: ErrorPlace; remedy?: string; cause?: unknown } = {}) {
 		super(message, options.cause === undefined ? undefined : { cause: options.cause });

@@ -11,6 +11,7 @@ import { createCommands } from './access/run-command.ts';
 import type { Application, Config } from './application.ts';
 import { exportLog } from './exchange/export.ts';
 import { createImports } from './exchange/imports.ts';
+import { rawEvent } from './hub/raw-event.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { openSqliteQuarantine } from './ingest/quarantine-sqlite.ts';
 import { LaneTimes } from './lab/lane-times.ts';
@@ -29,10 +30,26 @@ const BRANCH_LIMIT = 100_000;
 export interface Surrounding {
 	clock: Clock;
 	log: (message: string) => void;
+	/** Upper bound of the log file in bytes, asked before each commit; without it the disk is the bound. */
+	maxLogBytes?: () => number;
 }
 
-/** Builds the whole application on a data folder: the only place that names adapters. */
-export async function compose(config: Config, { clock, log: say }: Surrounding): Promise<Application> {
+/** Builds the whole application on a data folder: the only place that names adapters. What fails on the way leaves nothing open. */
+export async function compose(config: Config, surrounding: Surrounding): Promise<Application> {
+	const opened: (() => Promise<void> | void)[] = [];
+	try {
+		return await assemble(config, surrounding, opened);
+	} catch (error) {
+		for (const close of opened.reverse()) await close();
+		throw error;
+	}
+}
+
+async function assemble(
+	config: Config,
+	{ clock, log: say, maxLogBytes }: Surrounding,
+	opened: (() => Promise<void> | void)[]
+): Promise<Application> {
 	const { dataDir } = config;
 	await mkdir(dataDir, { recursive: true }).catch((cause: unknown) => {
 		throw new HotcardError('data-readonly', `cannot make the data folder ${dataDir}`, {
@@ -42,14 +59,17 @@ export async function compose(config: Config, { clock, log: say }: Surrounding):
 	});
 	const source = await loadPolicy(dataDir);
 	const policy = policyOf(source);
-	const log = await openSqliteLog(dataDir, clock);
+	const log = await openSqliteLog(dataDir, clock, maxLogBytes ? { maxBytes: maxLogBytes } : {});
+	opened.push(() => log.close());
 	const quarantine = openSqliteQuarantine(dataDir);
+	opened.push(() => quarantine.close());
 	const engine = workerEngine({
 		logDir: dataDir,
 		file: join(dataDir, 'projections.duckdb'),
 		policy: source,
 		onFault: (error) => say(`engine: ${error instanceof Error ? error.message : String(error)}`)
 	});
+	opened.push(() => engine.close());
 	const known = new Set<Lane>();
 	const stopFeeding = log.onCommit((batch) => {
 		known.add(batch.lane);
@@ -61,6 +81,7 @@ export async function compose(config: Config, { clock, log: say }: Surrounding):
 	let draining = false;
 
 	const lanes = new LaneTimes({ clock, engine, dataDir, say, submit: (...args) => ingest.submit(...args) });
+	opened.push(() => lanes.close());
 	const ingest = createIngest({
 		log,
 		clock,
@@ -142,6 +163,10 @@ export async function compose(config: Config, { clock, log: say }: Surrounding):
 		verify: () => engine.verify(),
 		rebuild: () => engine.rebuild(),
 		exportLog: (options) => exportLog({ log }, options),
+		async event(offset, actor) {
+			const found = await log.at(offset);
+			return found && rawEvent(offset, found, actor);
+		},
 		defaultLane: (): Lane => (config.demo ? 'demo' : 'live'),
 		async control({ lane, speed }, actor) {
 			await lanes.control(lane, speed, actor);

@@ -49,7 +49,8 @@ export async function exportLog(
 		}
 		await rename(part, out);
 	} catch (cause) {
-		await rm(part, { force: true });
+		// Where it could not even be made there is nothing to remove.
+		await rm(part, { force: true }).catch(() => undefined);
 		if (cause instanceof HotcardError) throw cause;
 		throw new HotcardError('export-failed', `cannot write ${out}: ${(cause as Error).message}`, {
 			cause,

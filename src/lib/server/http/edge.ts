@@ -6,7 +6,8 @@ type Next = (request: IncomingMessage, response: ServerResponse, next: () => voi
 export interface Edge {
 	handle(request: IncomingMessage, response: ServerResponse): void;
 	ready(app: Application, controlToken: string, pages: Next): void;
-	draining(): void;
+	/** From now on turns away what is new. Resolves once everything that had begun is answered. */
+	drain(): Promise<void>;
 }
 
 /** The outermost handler: answers health and metrics at any time and turns everything else away until the application is ready. */
@@ -15,6 +16,18 @@ export function createEdge(): Edge {
 	let pages: Next | undefined;
 	let token = '';
 	let leaving = false;
+	let drained = () => {};
+	const open = new Set<ServerResponse>();
+
+	/** Counts a request until its answer is out. A connection is not kept for another one while the server leaves. */
+	function track(response: ServerResponse): void {
+		open.add(response);
+		if (leaving) response.setHeader('connection', 'close');
+		response.once('close', () => {
+			open.delete(response);
+			if (open.size === 0) drained();
+		});
+	}
 
 	async function probe(path: string, response: ServerResponse): Promise<void> {
 		if (path === '/livez') return send(response, 200, { status: 'alive' });
@@ -36,6 +49,7 @@ export function createEdge(): Edge {
 
 	return {
 		handle(request, response) {
+			track(response);
 			const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
 			if (path === '/livez' || path === '/readyz' || path === '/metrics') {
 				probe(path, response).catch((cause: unknown) =>
@@ -43,10 +57,12 @@ export function createEdge(): Edge {
 				);
 				return;
 			}
+			const controls = request.headers.authorization === `Bearer ${token}`;
+			if (controls) response.setHeader('x-hotcard-control', 'yes');
 			if (pages === undefined || leaving) return refuse(response, leaving ? 'draining' : 'starting');
 			// The proxy in front may say https; without one the page is served over plain http.
 			request.headers['x-forwarded-proto'] ??= 'http';
-			request.headers['x-hotcard-control'] = request.headers.authorization === `Bearer ${token}` ? 'yes' : 'no';
+			request.headers['x-hotcard-control'] = controls ? 'yes' : 'no';
 			pages(request, response, () => send(response, 404, { title: 'not found' }));
 		},
 		ready(application, controlToken, handler) {
@@ -54,8 +70,11 @@ export function createEdge(): Edge {
 			token = controlToken;
 			pages = handler;
 		},
-		draining() {
+		drain() {
 			leaving = true;
+			for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close');
+			if (open.size === 0) return Promise.resolve();
+			return new Promise((resolve) => (drained = resolve));
 		}
 	};
 }

@@ -26,6 +26,7 @@ export interface Hub {
 /** Serves the views of the application to browsers on path `/rt` of this server: a state first, then what changes in it. */
 export function attachHub(server: HttpServer, app: Application, clock: Clock, options: HubOptions = {}): Hub {
 	const most = options.roomsPerSocket ?? 32;
+	let closing = false;
 	const io: HubServer = new Server<ClientToServer, ServerToClient>(server, {
 		path: '/rt',
 		serveClient: false,
@@ -36,7 +37,7 @@ export function attachHub(server: HttpServer, app: Application, clock: Clock, op
 		pingInterval: 10_000,
 		pingTimeout: 8_000,
 		destroyUpgrade: false,
-		allowRequest: (request, answer) => answer(null, sameSite(request))
+		allowRequest: (request, answer) => answer(null, !closing && sameSite(request))
 	});
 	const spread = new Spread(io);
 	const rooms = new Rooms(
@@ -106,6 +107,7 @@ export function attachHub(server: HttpServer, app: Application, clock: Clock, op
 			return rooms.size;
 		},
 		async close() {
+			closing = true;
 			let turn = 0;
 			// Not all at once: they come back over two seconds.
 			for (const socket of io.of('/').sockets.values()) {

@@ -1,3 +1,4 @@
+import { mayHoldPan } from './pan-look.ts';
 import { pointerOf } from './validate.ts';
 
 /*
@@ -17,23 +18,6 @@ const WORD = /[0-9A-Za-z]/;
 const TOUCHING = /[0-9A-Za-z_\-\u2010-\u2015]/;
 const HASH = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const WIDE = /[\uff10-\uff19]/g;
-
-/** Whether 12 digits follow each other with at most two other signs of no weight between them: a quick look that never misses. */
-function maybe(text: string): boolean {
-	let digits = 0;
-	let gap = 0;
-	for (let i = 0; i < text.length; i++) {
-		const unit = text.charCodeAt(i);
-		if ((unit >= 48 && unit <= 57) || (unit >= 0xff10 && unit <= 0xff19)) {
-			if (++digits >= 12) return true;
-			gap = 0;
-		} else if (digits > 0) {
-			const parts = unit === 32 || unit === 45 || unit === 0xa0 || (unit >= 0x2010 && unit <= 0x2015);
-			if (!parts || ++gap > 2) digits = gap = 0;
-		}
-	}
-	return false;
-}
 
 function luhn(digits: string): boolean {
 	let sum = 0;
@@ -130,7 +114,7 @@ function narrow(text: string): string {
 
 /** Whether a text contains a full card number. */
 export function hasPan(text: string): boolean {
-	return text.length >= 12 && maybe(text) && locate(narrow(text), 0) !== null;
+	return text.length >= 12 && mayHoldPan(text) && locate(narrow(text), 0) !== null;
 }
 
 function isPanNumber(value: number): boolean {
@@ -172,7 +156,7 @@ export function findPan(value: unknown): string | undefined {
 
 /** The text with every full card number cut to its first six and last four digits. */
 export function maskPans(text: string): string {
-	if (text.length < 12 || !maybe(text)) return text;
+	if (text.length < 12 || !mayHoldPan(text)) return text;
 	const plain = narrow(text);
 	let masked = '';
 	let done = 0;

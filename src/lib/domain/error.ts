@@ -20,7 +20,7 @@ export class HotcardError extends Error {
 	readonly [MARK] = true;
 
 	/** By its mark, not by its class: the built pages carry a copy of this class and must know the errors of the server. */
-	static [Symbol.hasInstance](value: unknown): value is HotcardError {
+	static override [Symbol.hasInstance](value: unknown): value is HotcardError {
 		return typeof value === 'object' && value !== null && MARK in value;
 	}
 

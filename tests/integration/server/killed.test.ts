@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SECOND } from '../../../src/lib/domain/time.ts';
@@ -54,15 +55,25 @@ test('a server killed under load has lost nothing it acknowledged, holds nothing
 	expect(await second.stop()).toBe(0);
 });
 
+/** An address where somebody listened and nobody does any more. */
+async function silentUrl(): Promise<string> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return `http://127.0.0.1:${port}`;
+}
+
 test('a control file that is rubbish, or of a process that has gone or is somebody else, does not confuse the command line', async () => {
 	const data = join(dir.path, 'stale');
 	await mkdir(data);
 	const file = join(data, 'server.json');
 	const other = await serve(join(dir.path, 'other'));
+	const nobody = await silentUrl();
 	const left = [
-		'{"url":"http://127.0.0.1:1","tok',
-		JSON.stringify({ url: 'http://127.0.0.1:1', token: 'x', pid: goneProcess() }),
-		JSON.stringify({ url: 'http://127.0.0.1:1', token: 'x', pid: process.pid }),
+		'{"url":"http://127.0.0.1:4600","tok',
+		JSON.stringify({ url: nobody, token: 'x', pid: goneProcess() }),
+		JSON.stringify({ url: nobody, token: 'x', pid: process.pid }),
 		JSON.stringify({ url: other.url, token: 'x', pid: process.pid })
 	];
 	for (const text of left) {

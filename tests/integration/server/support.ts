@@ -64,8 +64,15 @@ export type Fact = ReturnType<typeof fact>;
 
 export function report(caseId: string, more: { id?: string; ago?: number; data?: Record<string, unknown> } = {}): Fact {
 	const card = { token: 'tok_1', bin: '622848', last4: '6789', product: 'debit-std' };
-	const data = { kind: 'formal', channel: 'branch', branchId: 'B001', customerRef: 'cst_1', card, ...more.data };
-	return fact('case.reported', caseId, data, more);
+	const data: Record<string, unknown> = {
+		kind: 'formal',
+		channel: 'branch',
+		branchId: 'B001',
+		customerRef: 'cst_1',
+		card,
+		...more.data
+	};
+	return fact('case.reported', caseId, data as Partial<EventData<'case.reported'>> & Record<string, unknown>, more);
 }
 
 async function answerOf(response: Response): Promise<Answer> {
@@ -88,7 +95,9 @@ export async function act(url: string, path: string, actor: string, body: unknow
 
 /** A view as the manager sees it, or undefined where there is none yet. */
 export async function see<T extends Topic>(url: string, topic: T, params: Params<T>): Promise<View<T>> {
-	const query = new URLSearchParams(Object.entries(params).map(([key, value]) => [key, String(value)]));
+	const query = new URLSearchParams(
+		Object.entries(params).map(([key, value]): [string, string] => [key, String(value)])
+	);
 	const response = await fetch(`${url}/api/v1/views/${topic}?${query}`);
 	if (!response.ok) throw new Error(`${topic}: ${response.status} ${await response.text()}`);
 	return ((await response.json()) as Snapshot<T>).view;

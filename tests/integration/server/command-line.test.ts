@@ -72,7 +72,7 @@ describe('the command line', () => {
 		await writeFile(mapping, MAPPING.replace('Ticket', 'Tikcet'));
 		const missing = await hotcard(['import', file, '--mapping', mapping, '--data', data, '--json']);
 		expect(missing.code).toBe(2);
-		expect(missing.err).toMatch(/tickets\.yaml:\d+:\d+ .*Tikcet/);
+		expect(missing.err).toMatch(/tickets\.yaml:\d+:\d+:? .*Tikcet/);
 		const wide = await hotcard(['start', '--host', '0.0.0.0', '--data', data]);
 		expect([wide.code, wide.err]).toEqual([2, expect.stringContaining('HOTCARD_INGEST_KEY')]);
 	});

@@ -160,6 +160,8 @@ export interface CaseRow {
 	stageSince: Millis;
 	/** The most pressing running clock. */
 	clock: string | null;
+	/** What that clock is called; absent where the policy has no such clock. */
+	clockName?: Text;
 	due: Millis | null;
 	status: 'running' | 'paused' | 'at_risk' | 'breached' | 'closed' | 'none';
 	owner: string | null;
@@ -266,6 +268,8 @@ export interface LogRow {
 	activity: string;
 	caseId: string | null;
 	branchId: string | null;
+	/** Name of the branch, where the lane has told it. */
+	branch?: string;
 	violation: string | null;
 }
 

@@ -26,9 +26,3 @@ const NAMES: Record<(typeof SWIM_LANES)[number], () => string> = {
 };
 
 export const swimLaneName = (lane: (typeof SWIM_LANES)[number]) => NAMES[lane]();
-
-/** `case.freeze_completed` as people read it: `freeze completed`. */
-export function eventName(name: string): string {
-	const bare = name.startsWith('case.') ? name.slice('case.'.length) : name;
-	return bare.replaceAll('_', ' ').replaceAll('.', ' · ');
-}

@@ -9,6 +9,7 @@ export function caseRow(
 	state: CaseState,
 	found: Pressing = pressing(state, context.now)
 ): CaseRow {
+	const name = found.run ? context.targets.rules.get(found.run.clock)?.name : undefined;
 	return {
 		caseId: state.caseId,
 		stage: state.stage,
@@ -20,6 +21,7 @@ export function caseRow(
 		openedAt: state.openedAt,
 		stageSince: state.stageSince,
 		clock: found.run?.clock ?? null,
+		...(name ? { clockName: { ...name } } : {}),
 		due: found.run?.dueAt ?? null,
 		status: state.status === 'closed' ? 'closed' : found.pressure,
 		owner: context.unmasked || state.owner === null ? state.owner : maskPerson(state.owner),

@@ -12,6 +12,12 @@ const END_OF_TIME = 4_102_444_800_000;
 const pageOf = (limit: number | undefined, usual: number): number =>
 	Math.min(LARGEST_PAGE, Math.max(1, Math.floor(limit ?? usual)));
 
+/** The name of a branch, where the lane has told one. */
+function branchOf(context: ViewContext, id: string | null): { branch?: string } {
+	const name = id === null ? null : (context.fold.state.branches.get(id)?.name ?? null);
+	return name === null ? {} : { branch: name };
+}
+
 /** A page of the log, newest first, as far as it is projected. */
 export async function logView(context: ViewContext, params: Params<'log'>): Promise<LogView> {
 	const { lane, store } = context;
@@ -27,6 +33,7 @@ export async function logView(context: ViewContext, params: Params<'log'>): Prom
 		head: context.fold.state.next,
 		total,
 		rows: rows.map((row) => ({
+			...branchOf(context, row.branch_id),
 			offset: row.offset,
 			lane: row.lane as Lane,
 			at: row.occurred_at,

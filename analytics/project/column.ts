@@ -12,13 +12,14 @@ export interface Column {
 	seal(vector: duckdb.Vector, rows: number): void;
 }
 
-function refuse(kind: ColumnKind, value: unknown): never {
+export function refuse(kind: ColumnKind, value: unknown): never {
 	throw new HotcardError('projection-value', `The value ${String(value)} does not fit a column of kind ${kind}.`, {
 		remedy: 'Rebuild the projections; if it happens again, report the event at this offset.'
 	});
 }
 
-class Validity {
+/** Which rows of a chunk are null. */
+export class Validity {
 	readonly #words = new Uint32Array(CHUNK_ROWS / 32).fill(0xffffffff);
 	#nulls = false;
 
@@ -39,7 +40,8 @@ class Validity {
 
 type Numbers = Uint8Array | Int32Array | Float64Array;
 
-class NumberColumn implements Column {
+/** Integers of 32 bits, reals and flags. */
+export class NumberColumn implements Column {
 	readonly #kind: ColumnKind;
 	readonly #items: Numbers;
 	readonly #validity = new Validity();
@@ -70,7 +72,7 @@ class NumberColumn implements Column {
 }
 
 /** 64-bit integers written as two 32-bit halves: a BigInt per value would cost ten times as much. */
-class LongColumn implements Column {
+export class LongColumn implements Column {
 	readonly #kind: ColumnKind;
 	readonly #halves = new Int32Array(CHUNK_ROWS * 2);
 	readonly #validity = new Validity();
@@ -104,7 +106,8 @@ class LongColumn implements Column {
 	}
 }
 
-class EnumColumn implements Column {
+/** Members of an ENUM by their code. */
+export class EnumColumn implements Column {
 	readonly #codes: ReadonlyMap<unknown, number>;
 	readonly #items = new Uint8Array(CHUNK_ROWS);
 	readonly #validity = new Validity();
@@ -122,60 +125,4 @@ class EnumColumn implements Column {
 		duckdb.copy_data_to_vector(vector, 0, this.#items.buffer as ArrayBuffer, 0, rows);
 		this.#validity.seal(vector);
 	}
-}
-
-const INLINE = 12;
-
-/** Strings of up to 12 ASCII bytes are laid out as DuckDB keeps them (length, then bytes); longer ones are handed over one by one. */
-class TextColumn implements Column {
-	readonly #words = new Uint32Array(CHUNK_ROWS * 4);
-	readonly #longRows: number[] = [];
-	readonly #long: string[] = [];
-	readonly #validity = new Validity();
-
-	set(row: number, value: unknown): void {
-		const base = row * 4;
-		const words = this.#words;
-		words[base] = words[base + 1] = words[base + 2] = words[base + 3] = 0;
-		if (value === null) return this.#validity.clear(row);
-		if (typeof value !== 'string') refuse('text', value);
-		const length = value.length;
-		if (length <= INLINE) {
-			let other = 0;
-			for (let at = 0; at < length; at++) {
-				const unit = value.charCodeAt(at);
-				other |= unit;
-				words[base + 1 + (at >>> 2)]! |= unit << ((at & 3) << 3);
-			}
-			if (other < 0x80) {
-				words[base] = length;
-				return;
-			}
-			words[base + 1] = words[base + 2] = words[base + 3] = 0;
-		}
-		this.#longRows.push(row);
-		this.#long.push(value);
-	}
-
-	seal(vector: duckdb.Vector, rows: number): void {
-		duckdb.copy_data_to_vector(vector, 0, this.#words.buffer as ArrayBuffer, 0, rows * 16);
-		const { length } = this.#long;
-		for (let at = 0; at < length; at++) {
-			const text = this.#long[at]!;
-			// The plain call takes a C string, which would end at a NUL.
-			if (text.includes('\0')) {
-				duckdb.vector_assign_string_element_len(vector, this.#longRows[at]!, Buffer.from(text, 'utf8'));
-			} else duckdb.vector_assign_string_element(vector, this.#longRows[at]!, text);
-		}
-		this.#long.length = this.#longRows.length = 0;
-		this.#validity.seal(vector);
-	}
-}
-
-/** A buffer for one column; `values` are the members of an ENUM in the order of its type. */
-export function columnOf(kind: ColumnKind, values: readonly string[]): Column {
-	if (kind === 'text') return new TextColumn();
-	if (kind === 'enum') return new EnumColumn(values);
-	if (kind === 'time' || kind === 'long') return new LongColumn(kind);
-	return new NumberColumn(kind);
 }

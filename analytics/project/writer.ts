@@ -2,36 +2,42 @@ import type { DuckDBAppender, DuckDBConnection, DuckDBType } from '@duckdb/node-
 import { DuckDBDataChunk, DuckDBEnumType } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import { HotcardError } from '#lib/domain/error.ts';
-import { CHUNK_ROWS, type Column, columnOf } from './column.ts';
+import { CHUNK_ROWS, type Column } from './column.ts';
+import { columnOf } from './columns.ts';
+import { type ColumnsOf, PUT } from './put.ts';
 import type { RowSink, Table, Tables } from './rows.ts';
 import { TABLE_NAMES, TABLES } from './tables.ts';
 
 /** Fills the columns of one table and keeps sealed chunks until the next commit. */
-class TableBuffer {
+class TableBuffer<T extends Table = Table> {
 	readonly appender: DuckDBAppender;
 	readonly #types: DuckDBType[] = [];
-	readonly #keys: string[];
+	readonly #keys: (keyof Tables[T])[];
 	readonly #columns: Column[];
+	readonly #named: ColumnsOf<T>;
+	readonly #put: (typeof PUT)[T];
 	readonly #free: DuckDBDataChunk[] = [];
 	#sealed: DuckDBDataChunk[] = [];
 	#rows = 0;
 
-	constructor(table: Table, appender: DuckDBAppender) {
+	constructor(table: T, appender: DuckDBAppender) {
 		this.appender = appender;
 		const kinds = Object.entries(TABLES[table]);
-		this.#keys = kinds.map(([key]) => key);
+		this.#keys = kinds.map(([key]) => key as keyof Tables[T]);
 		this.#columns = kinds.map(([, kind], at) => {
 			const type = appender.columnType(at);
 			this.#types.push(type);
 			return columnOf(kind, type instanceof DuckDBEnumType ? type.values : []);
 		});
+		const named = this.#keys.map((key, at) => [key, this.#columns[at]]);
+		this.#named = Object.fromEntries(named) as ColumnsOf<T>;
+		this.#put = PUT[table];
 	}
 
-	add(row: Record<string, unknown>): void {
-		const keys = this.#keys;
-		const columns = this.#columns;
+	add(row: Tables[T]): void {
 		const at = this.#rows;
-		for (let column = 0; column < keys.length; column++) columns[column]!.set(at, row[keys[column]!]);
+		if (this.#put) this.#put(this.#named, at, row);
+		else for (const key of this.#keys) this.#named[key].set(at, row[key]);
 		if (++this.#rows === CHUNK_ROWS) this.seal();
 	}
 
@@ -97,7 +103,7 @@ export class Writer implements RowSink {
 	add<T extends Table>(table: T, row: Tables[T]): void {
 		if (this.#failed !== null) this.#refuse();
 		try {
-			this.#buffers[table].add(row as unknown as Record<string, unknown>);
+			(this.#buffers[table] as TableBuffer<T>).add(row);
 		} catch (error) {
 			this.#failed = error;
 			throw error;

@@ -1,5 +1,5 @@
-import { duration, percent, time, type Locale } from '#lib/i18n/format.ts';
-import { stageName } from '#lib/i18n/names.ts';
+import { percent, target as targetText, time, type Locale } from '#lib/i18n/format.ts';
+import { componentName, productName, siteName, stageName } from '#lib/i18n/names.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ActNow } from '#lib/protocol/views.ts';
 
@@ -20,7 +20,7 @@ export function actSentence(act: ActNow, locale: Locale): ActSentence {
 	};
 	const stage = stageName(text('stage'));
 	const clock = text(locale === 'en' ? 'clockEn' : 'clockZh');
-	const target = duration(number('target'), locale);
+	const target = targetText(number('target'), number('workingDay'), locale);
 	switch (act.kind) {
 		case 'breached':
 		case 'at_risk': {
@@ -59,7 +59,7 @@ export function actSentence(act: ActNow, locale: Locale): ActSentence {
 				what: m.act_low_stock(),
 				why: m.act_low_stock_why({
 					branch: text('branch'),
-					product: text('product'),
+					product: productName(text('product')),
 					n: text('quantity'),
 					threshold: text('threshold')
 				}),
@@ -74,7 +74,11 @@ export function actSentence(act: ActNow, locale: Locale): ActSentence {
 		case 'site_down':
 			return {
 				what: m.act_site_down(),
-				why: m.act_site_down_why({ site: text('site'), component: text('component'), since: since('since') }),
+				why: m.act_site_down_why({
+					site: siteName(text('site')),
+					component: componentName(text('component')),
+					since: since('since')
+				}),
 				next: m.next_site_down()
 			};
 	}

@@ -36,6 +36,18 @@ export function duration(ms: number | null | undefined, locale: Locale): string 
 	return `${sign}${rounded(size / unit.ms)} ${word(unit, locale)}`;
 }
 
+/**
+ * A target in ms as the policy means it. Where the clock counts working time, `workingDay` is the length of its day in ms:
+ * `3 个工作日`, `2 working h`. A null one means the hours of the wall.
+ */
+export function target(ms: number | null | undefined, workingDay: number | null | undefined, locale: Locale): string {
+	if (ms === null || ms === undefined || workingDay === null || workingDay === undefined) return duration(ms, locale);
+	const days = rounded(ms / workingDay);
+	if (days >= 1) return locale === 'en' ? `${days} working ${days === 1 ? 'day' : 'days'}` : `${days} 个工作日`;
+	const text = duration(ms, locale);
+	return locale === 'en' ? text.replace(' ', ' working ') : text.replace(' ', ' 工作');
+}
+
 function rounded(value: number): number {
 	return value < 9.95 ? Math.round(value * 10) / 10 : Math.round(value);
 }

@@ -13,6 +13,14 @@ export const channelName = (channel: string) => named('channel', channel);
 export const roleName = (role: string) => named('role', role);
 export const statusName = (status: string) => named('status', status);
 export const measureName = (measure: string) => named('measure', measure);
+/** Codes of data may have hyphens, which keys of messages have not. */
+const coded = (prefix: string) => (code: string) => {
+	const name = named(prefix, code.replaceAll('-', '_'));
+	return name === code.replaceAll('-', '_') ? code : name;
+};
+export const productName = coded('product');
+export const siteName = coded('site');
+export const componentName = coded('component');
 
 /** What a lane is called in the reader's language. */
 export function laneName(lane: string): string {

@@ -4,6 +4,9 @@ import { getLocale, localizeHref } from './paraglide/runtime.js';
 /** The formats in the reader's language; call them where they are shown. */
 export const say = {
 	duration: (ms: number | null | undefined) => format.duration(ms, locale()),
+	/** A clock's target; `workingDay` is the length in ms of the day that it counts, null for wall time. */
+	target: (ms: number | null | undefined, workingDay: number | null | undefined) =>
+		format.target(ms, workingDay, locale()),
 	span: (ms: number | null | undefined) => format.span(ms, locale()),
 	ago: (ms: number | null | undefined) => format.ago(ms, locale()),
 	count: (value: number | null | undefined) => format.count(value, locale()),

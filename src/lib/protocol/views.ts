@@ -143,6 +143,8 @@ export interface ClockRunView {
 	status: 'running' | 'paused' | 'at_risk' | 'met' | 'breached' | 'cancelled';
 	target: Millis;
 	kind: 'wall' | 'working';
+	/** Length of a working day where the clock counts working time, ms. */
+	workingDay?: Millis | null;
 	/** Set where the calendar of a year was a guess. */
 	provisional?: boolean;
 }

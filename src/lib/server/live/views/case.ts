@@ -42,6 +42,7 @@ function clockView(context: ViewContext, run: ClockRun): ClockRunView {
 		status: attention(run, context.now),
 		target: rule?.target ?? 0,
 		kind: rule?.kind ?? 'wall',
+		workingDay: rule?.calendar?.dayMs ?? null,
 		...(run.provisional ? { provisional: true } : {})
 	};
 }

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../../src/lib/domain/events/event.ts';
 import type { Lane } from '../../src/lib/domain/lane.ts';
 import type { Clock } from '../../src/lib/domain/time.ts';
+import type { IngestAnswer } from '../../src/lib/server/application.ts';
 import type { ImportPorts } from '../../src/lib/server/exchange/imports.ts';
 import { createIngest } from '../../src/lib/server/ingest/ingest.ts';
 import { memoryQuarantine, type Refused } from '../../src/lib/server/ingest/quarantine.ts';
@@ -11,6 +12,7 @@ export const NOW = Date.UTC(2026, 10, 22, 12);
 
 export interface TestPorts extends ImportPorts {
 	log: EventLog;
+	submit(lane: Lane, events: readonly DomainEvent[], origin: string): Promise<IngestAnswer>;
 	/** The events of a lane in log order. */
 	events(lane?: Lane): Promise<DomainEvent[]>;
 	/** Quarantined rows of a lane, in the order they came. */
@@ -35,6 +37,7 @@ export function memoryPorts(): TestPorts {
 		clock,
 		quarantine,
 		timeZone: 'Asia/Shanghai',
+		admit: (lane, drafts, origin) => ingest.admit(lane, drafts, origin),
 		submit: (lane, events, origin) => ingest.submit(lane, events, origin),
 		async events(lane = 'live') {
 			const events: DomainEvent[] = [];

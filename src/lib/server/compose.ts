@@ -96,7 +96,7 @@ async function assemble(
 
 	const views = viewsOf(engine, quarantine, { clock, log, lanes: () => [...known] });
 	const imports = createImports({
-		submit: (...args) => ingest.submit(...args),
+		admit: (...args) => ingest.admit(...args),
 		quarantine,
 		clock,
 		timeZone: config.timeZone

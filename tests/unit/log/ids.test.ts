@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IdIndex } from '../../../src/lib/server/log/ids/index.ts';
-import { FRAGMENTS, keyOf, PARTITIONS } from '../../../src/lib/server/log/ids/key.ts';
+import { FRAGMENTS, keyMaker, PARTITIONS } from '../../../src/lib/server/log/ids/key.ts';
 import { RecentIds } from '../../../src/lib/server/log/ids/recent.ts';
 import { Sieve } from '../../../src/lib/server/log/ids/sieve.ts';
 
@@ -19,7 +19,7 @@ function opened(): { db: DatabaseSync; transaction: (work: () => void) => void }
 }
 
 const keysOf = (from: number, count: number) =>
-	Float64Array.from({ length: count }, (_, i) => keyOf('live', '/bank/branch/310101', `evt-${from + i}`));
+	Float64Array.from({ length: count }, (_, i) => keyMaker('live')('/bank/branch/310101', `evt-${from + i}`));
 
 describe('the key of an id', () => {
 	it('is spread evenly over the partitions and hardly ever shared', () => {

@@ -2,8 +2,10 @@
 const SHORTEST = 12;
 /** Signs that may part two digits of a card number without ending it. */
 const WIDEST_GAP = 2;
-/** A number with an exponent, outside or inside a text: it may have more digits than it shows. */
-const EXPONENT = /(?:^|[:,[\s])-?\d+(?:\.\d+)?[eE]/;
+const EXPONENT = /\d[eE][+\-\d]/g;
+const NUMBER = '0123456789.-';
+/** What may stand before a number in JSON. */
+const BEFORE = ':,[ \t\r\n';
 
 function isDigit(unit: number): boolean {
 	return (unit >= 48 && unit <= 57) || (unit >= 0xff10 && unit <= 0xff19);
@@ -40,10 +42,21 @@ export function mayHoldPan(text: string): boolean {
 	return false;
 }
 
+/** Whether a number with an exponent stands in the JSON, outside or inside a text: it may have more digits than it shows. */
+function holdsExponent(json: string): boolean {
+	EXPONENT.lastIndex = 0;
+	for (let match = EXPONENT.exec(json); match !== null; match = EXPONENT.exec(json)) {
+		let from = match.index;
+		while (from > 0 && NUMBER.includes(json[from - 1]!)) from--;
+		if (from === 0 || BEFORE.includes(json[from - 1]!)) return true;
+	}
+	return false;
+}
+
 /**
  * The same quick look at JSON text, for the value that it stands for: where this says no, `findPan` of the parsed value finds nothing.
  * Written escapes and exponents can hide digits, so that they count as a yes.
  */
 export function jsonMayHoldPan(json: string): boolean {
-	return mayHoldPan(json) || json.includes('\\u') || EXPONENT.test(json);
+	return mayHoldPan(json) || json.includes('\\u') || holdsExponent(json);
 }

@@ -6,23 +6,42 @@ import type { LogEntry } from '../log/port.ts';
 
 /** Clocks of the bank's systems may run ahead of ours by this much. */
 export const CLOCK_SKEW = 5 * MINUTE;
+/** Files of history reach further back than what is sent by the bank's systems. */
+export const HISTORY = 0;
 const OLDEST = Date.UTC(1990, 0, 1);
 
-export type Checked = { ok: true; event: DomainEvent } | { ok: false; code: string; pointer: string; detail: string };
+export interface Problem {
+	ok: false;
+	code: string;
+	pointer: string;
+	detail: string;
+}
+
+export type Checked = { ok: true; event: DomainEvent } | Problem;
 
 /** Schema first, then time. `now` is the lane's now, or null where the lane has none to compare with; files of history pass an earlier `oldest`. */
 export function checkEvent(value: unknown, now: Millis | null, oldest = OLDEST): Checked {
 	const checked = validateEvent(value);
 	if (!checked.ok) return checked;
 	const at = parseTime(checked.event.time);
+	return checkTime(at, now, oldest) ?? checked;
+}
+
+/** What is wrong with the time of an event, or null. */
+export function checkTime(at: Millis, now: Millis | null, oldest: Millis): Problem | null {
 	if (at < oldest)
 		return timeProblem('time-too-old', `expected a time after ${new Date(oldest).toISOString().slice(0, 10)}`);
 	if (now !== null && at > now + CLOCK_SKEW)
 		return timeProblem('time-in-future', 'expected a time no more than 5 minutes ahead of the clock of the lane');
-	return checked;
+	return null;
 }
 
-const timeProblem = (code: string, detail: string): Checked => ({ ok: false, code, pointer: '/time', detail });
+const timeProblem = (code: string, detail: string): Problem => ({ ok: false, code, pointer: '/time', detail });
+
+/** An event as it will be stored, and its time. */
+export interface Drafted extends LogEntry {
+	at: Millis;
+}
 
 /** The entry to append. The line is the event as it came, unknown attributes included. */
 export function entryOf(event: DomainEvent): LogEntry {

@@ -3,7 +3,7 @@ import type { Lane } from '../../domain/lane.ts';
 import { type Clock, SECOND } from '../../domain/time.ts';
 import { logClosed } from './errors.ts';
 import type { StoreHost } from './host.ts';
-import { keyOf } from './ids/key.ts';
+import { keyMaker } from './ids/key.ts';
 import { encodeLines } from './lines.ts';
 import type { Listeners } from './listeners.ts';
 import type { Appended, LogEntry } from './port.ts';
@@ -142,7 +142,8 @@ export class GroupCommit {
 function partOf(lane: Lane, appends: readonly Waiting[]): Part {
 	const entries = appends.length === 1 ? appends[0]!.entries : appends.flatMap((waiting) => waiting.entries);
 	const keys = new Float64Array(entries.length);
-	for (let i = 0; i < entries.length; i++) keys[i] = keyOf(lane, entries[i]!.source, entries[i]!.id);
+	const keyOf = keyMaker(lane);
+	for (let i = 0; i < entries.length; i++) keys[i] = keyOf(entries[i]!.source, entries[i]!.id);
 	return { lane, lines: encodeLines(entries), keys };
 }
 

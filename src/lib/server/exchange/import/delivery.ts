@@ -1,15 +1,14 @@
-import { HotcardError } from '../../../domain/error.ts';
-import type { DomainEvent } from '../../../domain/events/event.ts';
 import type { Lane } from '../../../domain/lane.ts';
 import type { Clock } from '../../../domain/time.ts';
 import type { IngestAnswer } from '../../application.ts';
+import type { Drafted } from '../../ingest/check.ts';
 import { type Quarantine, type Refused, textOf } from '../../ingest/quarantine.ts';
 import type { Row } from '../read/table.ts';
 import type { Draft, Drafting, Refusal } from './drafts.ts';
 
 export interface ImportPorts {
-	/** Takes checked events into the log; answers like the HTTP door, and quarantines what it refuses itself. */
-	submit(lane: Lane, events: readonly DomainEvent[], origin: string): Promise<IngestAnswer>;
+	/** Takes drafted events into the log in the order of the calls, and quarantines what it refuses itself. */
+	admit(lane: Lane, drafts: readonly Drafted[], origin: string): Promise<IngestAnswer>;
 	/** Where refused rows wait, with the file's name as origin and their line. */
 	quarantine: Pick<Quarantine, 'add'>;
 	clock: Clock;
@@ -18,7 +17,8 @@ export interface ImportPorts {
 }
 
 const BATCH = 5_000;
-const TRIES = 60;
+/** Batches under way at once: the next is made while the log stores the last. */
+const UNDER_WAY = 3;
 /** Problems of rows whose cells do not stand under their columns. */
 const SHAPELESS: ReadonlySet<string> = new Set(['columns', 'json', 'unclosed-quote']);
 
@@ -63,31 +63,32 @@ export class Delivery {
 		this.#refused = [];
 	}
 
-	/** Appends drafts in the order given and reports those that are in the log now. Throws `log-unavailable` when the log takes no more. */
-	async send(drafts: readonly Draft[], drafting: Drafting, taken: (draft: Draft) => void): Promise<void> {
-		for (let i = 0; i < drafts.length; i += BATCH) {
-			const batch = drafts.slice(i, i + BATCH);
-			const events = batch.map((draft) => drafting.event(draft));
-			const answer = await this.#patiently(events);
-			this.accepted += answer.accepted;
-			this.duplicates += answer.duplicates;
-			this.rejected += answer.rejected.length;
-			const out = new Set(answer.rejected.map(({ index }) => index));
-			for (const [index, draft] of batch.entries()) if (!out.has(index)) taken(draft);
+	/** Appends drafts in the order given and reports those that are in the log now. Throws what the log throws. */
+	async send(drafts: Iterable<Draft>, taken: (draft: Draft) => void): Promise<void> {
+		const underWay: Promise<void>[] = [];
+		let batch: Draft[] = [];
+		const go = (): void => {
+			const sent = this.#send(batch, taken);
+			batch = [];
+			// Who waits for the first hears of its failure; the others fail for the same reason.
+			sent.catch(() => undefined);
+			underWay.push(sent);
+		};
+		for (const draft of drafts) {
+			if (batch.push(draft) < BATCH) continue;
+			go();
+			if (underWay.length >= UNDER_WAY) await underWay.shift();
 		}
+		if (batch.length > 0) go();
+		await Promise.all(underWay);
 	}
 
-	async #patiently(events: readonly DomainEvent[]): Promise<IngestAnswer> {
-		for (let tries = 0; ; tries++) {
-			const answer = await this.#ports.submit(this.#lane, events, `import:${this.#name}`);
-			if (answer.status === 202 || answer.status === 207) return answer;
-			if (answer.status !== 429 || tries === TRIES) {
-				throw new HotcardError('log-unavailable', answer.problem?.detail ?? `the log answered ${answer.status}`, {
-					remedy: 'Import the same file again once the cause is gone: rows that are in already count as duplicates.'
-				});
-			}
-			const delay = (answer.retryAfterSeconds ?? 1) * 1_000;
-			await new Promise<void>((resolve) => this.#ports.clock.after(delay, resolve));
-		}
+	async #send(batch: readonly Draft[], taken: (draft: Draft) => void): Promise<void> {
+		const answer = await this.#ports.admit(this.#lane, batch, `import:${this.#name}`);
+		this.accepted += answer.accepted;
+		this.duplicates += answer.duplicates;
+		this.rejected += answer.rejected.length;
+		const out = new Set(answer.rejected.map(({ index }) => index));
+		for (const [index, draft] of batch.entries()) if (!out.has(index)) taken(draft);
 	}
 }

@@ -7,8 +7,9 @@ import { readMapping } from '../mapping/read-mapping.ts';
 import { fingerprint } from '../read/bytes.ts';
 import { openTable } from '../read/open-table.ts';
 import { Delivery, type ImportPorts } from './delivery.ts';
-import { type Draft, Drafting } from './drafts.ts';
+import { Drafting } from './drafts.ts';
 import { Tally } from './tally.ts';
+import { Waiting } from './waiting.ts';
 
 /** Rows that are sorted by time together; a longer file is sorted piece by piece. */
 const WINDOW = 5_000_000;
@@ -20,13 +21,6 @@ export interface RunOptions {
 	/** The name by which the file is known, where its path is that of an upload. */
 	fileName?: string;
 	window?: number;
-}
-
-function inOrder(drafts: Draft[]): Draft[] {
-	for (let i = 1; i < drafts.length; i++) {
-		if (drafts[i]!.at < drafts[i - 1]!.at) return drafts.sort((a, b) => a.at - b.at);
-	}
-	return drafts;
 }
 
 /**
@@ -49,23 +43,23 @@ export async function runImport(
 	const drafting = new Drafting(binding, { now: ports.clock.now(), ...identity });
 	const delivery = new Delivery(ports, options.lane, name);
 	const tally = new Tally();
-	let drafts: Draft[] = [];
+	let waiting = new Waiting();
 	let steps = false;
 	const deliver = async (): Promise<void> => {
 		if (steps) binding.check();
-		const sorted = inOrder(drafts);
-		drafts = [];
+		const drafts = waiting.sorted();
+		waiting = new Waiting();
 		delivery.flush();
-		await delivery.send(sorted, drafting, (draft) => tally.add(draft));
+		await delivery.send(drafts, (draft) => tally.add(draft));
 	};
 	for await (const rows of table.batches()) {
 		for (const row of rows) {
 			if (row.event === undefined && row.problem === undefined) steps = true;
 			const draft = drafting.draft(row);
-			if ('at' in draft) drafts.push(draft);
+			if ('at' in draft) waiting.add(draft);
 			else delivery.refuse(row, draft, drafting);
 		}
-		if (drafts.length >= (options.window ?? WINDOW)) await deliver();
+		if (waiting.size >= (options.window ?? WINDOW)) await deliver();
 	}
 	await deliver();
 	return {

@@ -31,7 +31,8 @@ export class Binding {
 	readonly time: TimeReading;
 	readonly #read: ReadMapping;
 	readonly #table: Table;
-	readonly #index = new Map<Role, number>();
+	/** Where the column of a role stands; -1 where the file has none. */
+	readonly #index = Object.fromEntries(ROLES.map((role) => [role, -1])) as Record<Role, number>;
 	#attributes: { name: string; index: number }[] = [];
 	#width = -1;
 
@@ -68,8 +69,8 @@ export class Binding {
 	/** The cell of a role; null where the file has nothing there. */
 	cell(row: Row, role: Role): Cell {
 		this.#follow();
-		const index = this.#index.get(role);
-		return index === undefined ? null : (row.cells[index] ?? null);
+		const index = this.#index[role];
+		return index < 0 ? null : (row.cells[index] ?? null);
 	}
 
 	/** Columns kept as attributes, without empty cells; undefined where none is left. */
@@ -86,7 +87,7 @@ export class Binding {
 	/** Columns of the file that the mapping leaves there. */
 	ignored(): string[] {
 		this.#follow();
-		const used = new Set([...this.#index.values(), ...this.#attributes.map(({ index }) => index)]);
+		const used = new Set([...Object.values(this.#index), ...this.#attributes.map(({ index }) => index)]);
 		return this.#table.columns.filter((_, index) => !used.has(index));
 	}
 
@@ -95,11 +96,10 @@ export class Binding {
 		if (columns.length === this.#width) return;
 		this.#width = columns.length;
 		for (const role of ROLES) {
-			const index = columns.indexOf(columnOf(this.mapping, role)?.name ?? '\0');
-			if (index >= 0) this.#index.set(role, index);
+			this.#index[role] = columns.indexOf(columnOf(this.mapping, role)?.name ?? '\0');
 		}
 		const { attributes } = this.mapping;
-		const taken = new Set(this.#index.values());
+		const taken = new Set(Object.values(this.#index));
 		const named = attributes === 'all' ? columns.filter((_, index) => !taken.has(index)) : (attributes ?? []);
 		this.#attributes = named.map((name) => ({ name, index: columns.indexOf(name) })).filter(({ index }) => index >= 0);
 	}

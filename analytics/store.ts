@@ -107,7 +107,9 @@ export async function openStore(file: string, options: StoreOptions): Promise<St
 		// A checkpoint stalls writers for hundreds of ms: it is asked for when idle and on close.
 		checkpoint_threshold: '1GB',
 		memory_limit: options.memory ?? '1GB',
-		preserve_insertion_order: 'true'
+		preserve_insertion_order: 'true',
+		// The newest encodings: less than the default's bytes, and half the work of a checkpoint.
+		storage_compatibility_version: 'latest'
 	};
 	if (options.threads !== undefined) config['threads'] = String(options.threads);
 	const instance = await DuckDBInstance.create(file, config).catch((error: unknown) => {

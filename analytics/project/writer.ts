@@ -76,6 +76,8 @@ export class Writer implements RowSink {
 	#failed: unknown = null;
 	#offset: number;
 	#pending = 0;
+	/** Whether a transaction is open between two pieces of work. */
+	#begun = false;
 
 	private constructor(connection: DuckDBConnection, buffers: Record<Table, TableBuffer>, offset: number) {
 		this.#connection = connection;
@@ -94,7 +96,7 @@ export class Writer implements RowSink {
 		return this.#offset;
 	}
 
-	/** Rows added since the last commit. */
+	/** Rows added since the last commit or spill. */
 	get pending(): number {
 		return this.#pending;
 	}
@@ -116,6 +118,19 @@ export class Writer implements RowSink {
 	 * belong to the next commit. Commits run one after the other.
 	 */
 	commit(offset: number): Promise<void> {
+		return this.#enqueue(offset);
+	}
+
+	/**
+	 * Hands every row added so far to DuckDB, as the first part of the transaction that the next commit ends: large
+	 * transactions are compressed straight into the file instead of passing through its write-ahead log. Nothing else may
+	 * run on this writer before that commit.
+	 */
+	spill(): Promise<void> {
+		return this.#enqueue(null);
+	}
+
+	#enqueue(offset: number | null): Promise<void> {
 		if (this.#failed !== null) return Promise.reject(this.#reason());
 		const work = TABLE_NAMES.map((table) => ({ buffer: this.#buffers[table], chunks: this.#buffers[table].take() }));
 		this.#pending = 0;
@@ -123,18 +138,21 @@ export class Writer implements RowSink {
 		return this.#running;
 	}
 
-	async #write(work: { buffer: TableBuffer; chunks: DuckDBDataChunk[] }[], offset: number): Promise<void> {
+	async #write(work: { buffer: TableBuffer; chunks: DuckDBDataChunk[] }[], offset: number | null): Promise<void> {
 		if (this.#failed !== null) this.#refuse();
 		try {
-			await this.#connection.run('BEGIN TRANSACTION');
+			if (!this.#begun) await this.#connection.run('BEGIN TRANSACTION');
+			this.#begun = true;
 			for (const { buffer, chunks } of work) {
 				if (chunks.length === 0) continue;
 				for (const chunk of chunks) buffer.appender.appendDataChunk(chunk);
 				buffer.appender.flushSync();
 				buffer.give(chunks);
 			}
+			if (offset === null) return;
 			await this.#connection.run('UPDATE meta SET "offset" = $1', [BigInt(offset)]);
 			await this.#connection.run('COMMIT');
+			this.#begun = false;
 			this.#offset = offset;
 		} catch (error) {
 			this.#failed = error;

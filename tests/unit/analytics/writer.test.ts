@@ -105,6 +105,27 @@ describe('the column writer', () => {
 			expect(await back(store)).toHaveLength(2);
 		}));
 
+	it('keeps what was spilled unseen until the commit that ends it', () =>
+		withStore(async (store) => {
+			store.writer.add('events', eventRow(0));
+			await store.writer.spill();
+			expect(store.writer.pending).toBe(0);
+			expect(await back(store)).toEqual([]);
+			store.writer.add('events', eventRow(1));
+			await store.writer.commit(2);
+			expect(await back(store)).toHaveLength(2);
+			expect(store.writer.offset).toBe(2);
+		}));
+
+	it('takes back what was spilled when its commit fails', () =>
+		withStore(async (store) => {
+			store.writer.add('events', eventRow(0));
+			await store.writer.spill();
+			store.writer.add('visits', { ...visitRow({ ticketAt: 1 }), branchId: null as unknown as string });
+			await expect(store.writer.commit(7)).rejects.toMatchObject({ code: 'projection-failed' });
+			expect(await back(store)).toEqual([]);
+		}));
+
 	it('refuses a value that does not fit, and everything after it', () =>
 		withStore(async (store) => {
 			const refused = expect.objectContaining({ code: 'projection-value' });

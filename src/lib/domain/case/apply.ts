@@ -112,15 +112,19 @@ function endsCase(plan: Plan, name: EventName | undefined, data: Data): boolean 
 /**
  * The case after one more event, with its clocks. Starts take the event's own time, so that a late message of a freeze
  * that was in time does not count as a breach; a run never ends before it started. Throws only where the policy's
- * calendar refuses a year it does not know (`calendar-year-missing`).
+ * calendar refuses a year it does not know (`calendar-year-missing`). `at` is for those who have read the event's time already.
  */
-export function applyToCase(before: CaseState | undefined, recorded: RecordedEvent, policy: Policy): Applied {
+export function applyToCase(
+	before: CaseState | undefined,
+	recorded: RecordedEvent,
+	policy: Policy,
+	at: Millis = occurredAt(recorded)
+): Applied {
 	const plan = policy.plan ?? planOf(policy);
 	const event: DomainEvent = recorded.event;
 	const data = event.data as Data;
 	const name = nameOf(event.type);
-	const at = occurredAt(recorded);
-	const { state, violation } = evolveAt(before, event, at, endsCase(plan, name, data));
+	const { state, violation } = evolveAt(before, event, name, at, endsCase(plan, name, data));
 	const entered = before === undefined || before.stage !== state.stage ? state.stage : null;
 	// What comes after the close starts no clock; a repeated report touches none at all.
 	const open = before === undefined || before.status !== 'closed';

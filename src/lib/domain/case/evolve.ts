@@ -162,14 +162,14 @@ function genericStage(state: CaseState | undefined, facts: Facts, closes: boolea
 	return state !== undefined && state.customerRef !== null ? state.stage : 'generic';
 }
 
-/** One event at a known moment; `closes` is set where a policy says that the event ends its case. The state is the caller's to finish. */
+/** One event of a known name at a known moment; `closes` is set where a policy says that the event ends its case. The state is the caller's to finish. */
 export function evolveAt(
 	state: CaseState | undefined,
 	event: DomainEvent,
+	name: EventName | undefined,
 	at: Millis,
 	closes: boolean
 ): { state: Draft; violation: Violation | null } {
-	const name = nameOf(event.type);
 	const facts = event.data as Facts;
 	const draft: Draft = state === undefined ? begin(facts.caseId ?? '', at) : { ...state };
 	const late = state !== undefined && at < state.lastAt;
@@ -232,5 +232,5 @@ export function evolve(
 	state: CaseState | undefined,
 	recorded: RecordedEvent
 ): { state: CaseState; violation: Violation | null } {
-	return evolveAt(state, recorded.event, occurredAt(recorded), false);
+	return evolveAt(state, recorded.event, nameOf(recorded.event.type), occurredAt(recorded), false);
 }

@@ -13,7 +13,12 @@ import { foldCase, foldReport } from './fold/slots.ts';
 import type { Targets } from './targets.ts';
 
 /** How a case takes an event: the domain's `applyToCase`. */
-export type ApplyToCase = (state: CaseState | undefined, recorded: RecordedEvent, policy: Policy) => Applied;
+export type ApplyToCase = (
+	state: CaseState | undefined,
+	recorded: RecordedEvent,
+	policy: Policy,
+	at?: Millis
+) => Applied;
 
 /** What one event turned out to be. */
 export interface Folded {
@@ -92,7 +97,7 @@ export class LaneFold {
 		const lane = this.state;
 		const live = lane.open.get(caseId) ?? lane.recent.get(caseId);
 		const before = live?.state ?? (this.closed.has(caseId) ? tombstone(caseId, at) : undefined);
-		const applied = this.#apply(before, recorded, this.#targets.policy);
+		const applied = this.#apply(before, recorded, this.#targets.policy, at);
 		const { state } = applied;
 		const entry: LiveCase = live ?? { state, offsets: [], fired: [] };
 		entry.state = state;

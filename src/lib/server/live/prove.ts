@@ -31,10 +31,11 @@ export async function projectInto(
 ): Promise<{ store: Store; folds: Folds }> {
 	const { log, clock, apply, targets } = sources;
 	dropStore(file);
-	const store = await openStore(file, { clock, policyHash: targets.policy.hash });
+	// One thread of DuckDB writes while this one folds: a second one would only take turns with them.
+	const store = await openStore(file, { clock, policyHash: targets.policy.hash, threads: 1 });
 	const folds = new Folds(apply, targets);
 	try {
-		await replay(folds, log, store, { until, rowsFrom: 0 });
+		await replay(folds, log, store, { until, rowsFrom: 0, alone: true });
 		await store.writer.commit(folds.next);
 	} catch (error) {
 		await store.close();

@@ -41,10 +41,12 @@ export function lineAt(lines: Uint8Array, index: number): string {
 	return decoder.decode(line.subarray(0, line.length - 1));
 }
 
-/** The text of line `index` by the ends that `lineEnds` found, for who reads many lines of one batch. */
-export function lineBetween(lines: Uint8Array, ends: Uint32Array, index: number): string {
-	return decoder.decode(lines.subarray(index === 0 ? 0 : ends[index - 1]!, ends[index]! - 1));
+/** The bytes of line `index`, without its newline, by the ends that `lineEnds` found: for who reads many lines of one batch. */
+export function lineBetween(lines: Uint8Array, ends: Uint32Array, index: number): Uint8Array {
+	return lines.subarray(index === 0 ? 0 : ends[index - 1]!, ends[index]! - 1);
 }
+
+export const textOf = (line: Uint8Array): string => decoder.decode(line);
 
 /** A batch without what lies before `from` or from `until` on. */
 export function cut(batch: LogBatch, from: number, until: number): LogBatch {

@@ -1,5 +1,5 @@
 import type { Lane } from '../../domain/lane.ts';
-import { lineEnds } from './lines.ts';
+import { lineEnds, textOf } from './lines.ts';
 
 /** One lane's share of a group commit: the lines of several appends, one after the other, and the key of each. */
 export interface Part {
@@ -8,9 +8,14 @@ export interface Part {
 	keys: Float64Array<ArrayBuffer>;
 }
 
-/** Source and id of a stored line, as one text that differs where either differs. */
-export function identity(line: string): string {
-	const { source, id } = JSON.parse(line) as { source: unknown; id: unknown };
+/** Whether two lines are the same event: equal bytes, or else equal source and id. */
+export function sameEvent(one: Uint8Array, other: Uint8Array): boolean {
+	return Buffer.compare(one, other) === 0 || identity(one) === identity(other);
+}
+
+/** Source and id of a line, as one text that differs where either differs. */
+function identity(line: Uint8Array): string {
+	const { source, id } = JSON.parse(textOf(line)) as { source: unknown; id: unknown };
 	return JSON.stringify([source, id]);
 }
 

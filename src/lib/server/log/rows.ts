@@ -47,12 +47,12 @@ export class RowReader {
 	}
 
 	/** The line of one event and its lane, or undefined where there is none. Neighbours are found without a search. */
-	line(offset: number): { lane: Lane; recordedAt: number; text: string } | undefined {
+	line(offset: number): { lane: Lane; recordedAt: number; line: Uint8Array } | undefined {
 		const batch = this.containing(offset);
 		if (batch === undefined) return undefined;
 		batch.ends ??= lineEnds(batch.lines, batch.count);
-		const text = lineBetween(batch.lines, batch.ends, offset - batch.first);
-		return { lane: batch.lane, recordedAt: batch.recordedAt, text };
+		const line = lineBetween(batch.lines, batch.ends, offset - batch.first);
+		return { lane: batch.lane, recordedAt: batch.recordedAt, line };
 	}
 
 	/** The whole batch that holds an offset, or undefined where there is none. The last few are kept unpacked. */

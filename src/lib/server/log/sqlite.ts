@@ -7,7 +7,7 @@ import type { Clock } from '../../domain/time.ts';
 import { explain, logClosed } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { directHost, threadHost } from './host.ts';
-import { cut } from './lines.ts';
+import { cut, textOf } from './lines.ts';
 import { Listeners } from './listeners.ts';
 import type { Appended, EventLog, LogBatch, LogEntry, ReadOptions } from './port.ts';
 import { RowReader } from './rows.ts';
@@ -104,7 +104,7 @@ class SqliteLog implements EventLog {
 	async at(offset: number): ReturnType<EventLog['at']> {
 		const found = this.#rows.line(offset);
 		if (found === undefined) return undefined;
-		return { lane: found.lane, recordedAt: found.recordedAt, event: JSON.parse(found.text) as DomainEvent };
+		return { lane: found.lane, recordedAt: found.recordedAt, event: JSON.parse(textOf(found.line)) as DomainEvent };
 	}
 
 	onCommit(listener: (batch: LogBatch) => void): () => void {

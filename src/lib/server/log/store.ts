@@ -6,7 +6,7 @@ import type { Lane } from '../../domain/lane.ts';
 import { dataLocked, explain } from './errors.ts';
 import { IdIndex } from './ids/index.ts';
 import { lineBetween, lineEnds } from './lines.ts';
-import { identity, type Part, without } from './part.ts';
+import { type Part, sameEvent, without } from './part.ts';
 import { RowReader } from './rows.ts';
 
 const SCHEMA = `
@@ -133,9 +133,9 @@ export class LogStore {
 		const found: number[] = [];
 		const earlier = new Map<number, number[]>();
 		let ends: Uint32Array | undefined;
-		const identityOf = (index: number): string => {
+		const lineOf = (index: number): Uint8Array => {
 			ends ??= lineEnds(part.lines, part.keys.length);
-			return identity(lineBetween(part.lines, ends, index));
+			return lineBetween(part.lines, ends, index);
 		};
 		for (let i = 0; i < part.keys.length; i++) {
 			const key = part.keys[i]!;
@@ -145,10 +145,10 @@ export class LogStore {
 				earlier.set(key, [i]);
 				continue;
 			}
-			const wanted = identityOf(i);
+			const wanted = lineOf(i);
 			const known =
 				candidates.some((offset) => this.#isStored(offset, part.lane, wanted)) ||
-				here?.some((index) => identityOf(index) === wanted);
+				here?.some((index) => sameEvent(lineOf(index), wanted));
 			if (known === true) found.push(i);
 			else if (here === undefined) earlier.set(key, [i]);
 			else here.push(i);
@@ -156,9 +156,9 @@ export class LogStore {
 		return found;
 	}
 
-	#isStored(offset: number, lane: Lane, wanted: string): boolean {
+	#isStored(offset: number, lane: Lane, wanted: Uint8Array): boolean {
 		const stored = this.#rows.line(offset);
-		return stored?.lane === lane && identity(stored.text) === wanted;
+		return stored?.lane === lane && sameEvent(stored.line, wanted);
 	}
 
 	/** A short piece of housekeeping; false when there is nothing to do. Never throws for want of room: it can wait. */

@@ -21,6 +21,8 @@ export function openBlock(bytes: Uint8Array, perBlock: number): Block {
 	};
 }
 
+export const bytesOf = ({ counts, fragments }: Block): number => 4 * (counts.length + 2 * fragments.length);
+
 /** The bytes of a block and the block itself, still empty, for the given counts. */
 export function newBlock(counts: Uint32Array): { bytes: Uint8Array; block: Block } {
 	let ids = 0;

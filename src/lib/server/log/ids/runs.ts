@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { byPartition, findInBlock, newBlock, openBlock } from './block.ts';
+import { type Block, byPartition, bytesOf, findInBlock, newBlock, openBlock } from './block.ts';
 import { FRAGMENTS, PARTITIONS } from './key.ts';
 import { Sieve } from './sieve.ts';
 
@@ -19,6 +19,8 @@ const DEAD = 2;
 /** A larger run has more blocks, so that reading one block stays cheap. */
 const BLOCKS = [64, 512, PARTITIONS] as const;
 const SMALLEST = 1 << 15;
+/** Blocks kept open, in bytes: a file that is imported again asks for the same ones over and over. */
+const OPEN_BYTES = 8 << 20;
 
 export const RUN_SCHEMA = `
 CREATE TABLE IF NOT EXISTS run(id INTEGER PRIMARY KEY, level INTEGER NOT NULL, blocks INTEGER NOT NULL,
@@ -32,6 +34,8 @@ export class Runs {
 	readonly #dead: { id: number; blocks: number }[] = [];
 	readonly #readBlock: StatementSync;
 	readonly #writeBlock: StatementSync;
+	readonly #open = new Map<number, Block>();
+	#openBytes = 0;
 	#nextId = 1;
 
 	constructor(db: DatabaseSync) {
@@ -68,9 +72,24 @@ export class Runs {
 		for (const run of this.live) {
 			const perBlock = PARTITIONS / run.blocks;
 			const block = Math.floor(partition / perBlock);
-			if (run.sieve.mayHold(block, fragment))
-				findInBlock(openBlock(this.readBlock(run, block), perBlock), key, run.base, found);
+			if (run.sieve.mayHold(block, fragment)) findInBlock(this.#openBlock(run, block), key, run.base, found);
 		}
+	}
+
+	/** A finished run never changes and its number is never used again: what was opened once stays true. */
+	#openBlock(run: Run, number: number): Block {
+		const place = run.id * PARTITIONS + number;
+		let block = this.#open.get(place);
+		if (block !== undefined) return block;
+		block = openBlock(this.readBlock(run, number), PARTITIONS / run.blocks);
+		this.#open.set(place, block);
+		this.#openBytes += bytesOf(block);
+		for (const [oldest, old] of this.#open) {
+			if (this.#openBytes <= OPEN_BYTES || oldest === place) break;
+			this.#open.delete(oldest);
+			this.#openBytes -= bytesOf(old);
+		}
+		return block;
 	}
 
 	readBlock(run: Run, block: number): Uint8Array {

@@ -26,7 +26,7 @@ export function actSentence(act: ActNow, locale: Locale): ActSentence {
 		case 'at_risk': {
 			const next = act.kind === 'breached' ? m.next_breached() : m.next_at_risk();
 			if (act.what['caseId'] !== undefined) {
-				return { what: m.act_case({ id: text('caseId') }), why: m.act_alone_why({ clock, stage, target }), next };
+				return { what: m.act_case({ id: text('caseId') }), why: m.act_alone_why({ clock, target }), next };
 			}
 			const what = act.kind === 'breached' ? m.act_breached({ clock }) : m.act_at_risk({ clock });
 			const branch = act.what['branch'];

@@ -27,7 +27,7 @@ export function csvField(value: SheetValue): string {
 	if (value === null) return '';
 	if (typeof value === 'number') return String(value);
 	const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
-	return /[",\r\n]/.test(safe) || safe !== value ? `"${safe.replaceAll('"', '""')}"` : safe;
+	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** The table as CSV with bare figures; `lane` is told on every line. Unknown is an empty field. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { move } from '../../../src/lib/charts/heatmap/cursor.ts';
 import { cellAt, heatColumns, heatRows, inSight } from '../../../src/lib/charts/heatmap/layout.ts';
-import { paint, ramp, shade, word } from '../../../src/lib/charts/heatmap/paint.ts';
+import { cellPixels, columnBlocks, ramp, rowBlocks, shade, word } from '../../../src/lib/charts/heatmap/paint.ts';
 
 const lines = heatRows([
 	{ row: 4, label: 'a', group: 'g' },
@@ -69,18 +69,26 @@ describe('painting', () => {
 	it('maps values into the ramp and clamps what is beyond', () => {
 		expect([shade(0, 0, 10), shade(10, 0, 10), shade(99, 0, 10), shade(5, 5, 5)]).toEqual([0, 255, 255, 0]);
 	});
-	it('fills cells, leaves hairlines, and hatches where there is no data', () => {
+	it('gives each cell a pixel in the order shown, and none where there is no data', () => {
 		const lut = ramp(['#000000', '#ffffff']);
-		const ink = { lut, ground: word('#0000ff'), hatch: word('#ff0000') };
-		const picture = { pixels: new Uint32Array(20 * 17), width: 20, height: 17, ratio: 1 };
-		const view = { lines: heatRows([{ row: 0, label: 'a', group: '' }]), columns: columns.slice(0, 2), top: 0 };
-		const values: (number | null)[] = new Array(20).fill(null);
+		const values: (number | null)[] = new Array(40).fill(null);
 		values[9] = 1;
-		paint(picture, view, { values, stride: 20, low: 0, high: 1 }, ink);
-		expect(picture.pixels[0]).toBe(word('#ffffff'));
-		expect(picture.pixels[9]).toBe(ink.ground);
-		expect(picture.pixels[16 * 20]).toBe(ink.ground);
-		expect(picture.pixels[10]).toBe(ink.hatch);
-		expect(picture.pixels[11]).toBe(ink.ground);
+		values[30] = 0;
+		const pixels = cellPixels([1, 0], [9, 10], { values, stride: 20, low: 0, high: 1 }, lut);
+		expect([...pixels]).toEqual([0, word('#000000'), word('#ffffff'), 0]);
+	});
+	it('scales rows between headings and columns of a day in one go', () => {
+		expect(rowBlocks(lines, 0)).toEqual([
+			{ from: 0, count: 2, start: 24, size: 34 },
+			{ from: 2, count: 1, start: 82, size: 17 }
+		]);
+		expect(rowBlocks(lines.slice(2), 1)).toMatchObject([
+			{ from: 1, count: 1 },
+			{ from: 2, count: 1 }
+		]);
+		expect(columnBlocks(columns)).toEqual([
+			{ from: 0, count: 2, start: 0, size: 20 },
+			{ from: 2, count: 1, start: 26, size: 10 }
+		]);
 	});
 });

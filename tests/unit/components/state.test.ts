@@ -137,7 +137,7 @@ describe('what needs a person', () => {
 		const what = { clockEn: 'Approval', clockZh: '审批', stage: 'approve', target: 2 * HOUR };
 		expect(actSentence({ ...base, kind: 'breached', what: { ...what, caseId: 'C-1' } }, 'en')).toEqual({
 			what: 'Case C-1',
-			why: 'Approval · stage Approve · target 2 h',
+			why: 'Approval ≤ 2 h',
 			next: 'Chase it'
 		});
 		expect(actSentence({ ...base, kind: 'breached', what }, 'en').what).toBe('Approval: past due');

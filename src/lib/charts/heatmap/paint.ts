@@ -1,19 +1,19 @@
 import { interpolateLab, piecewise } from 'd3-interpolate';
 import type { HeatColumn, HeatRow } from './layout.ts';
 
-export interface Picture {
-	/** One ABGR word per device pixel (little-endian RGBA). */
-	pixels: Uint32Array;
-	width: number;
-	height: number;
-	/** Device pixels per px. */
-	ratio: number;
+export interface Ink {
+	/** 256 pixel words. */
+	lut: Uint32Array;
+	ground: string;
+	hatch: string;
 }
 
-export interface Ink {
-	lut: Uint32Array;
-	ground: number;
-	hatch: number;
+export interface HeatData {
+	values: readonly (number | null)[];
+	/** Columns per row of `values`. */
+	stride: number;
+	low: number;
+	high: number;
 }
 
 /** `rgb(r, g, b)` or `#rrggbb` as a pixel word. */
@@ -39,58 +39,68 @@ export function shade(value: number, low: number, high: number): number {
 }
 
 /**
- * Paints the lines that are in sight straight into the pixels: one filled box per cell with a hairline between,
- * diagonal strokes where there is no data. `values` is row-major with `stride` columns.
+ * One pixel word per cell, in the order of `rows` and `columns`; 0 (clear) where there is no data. The browser scales this
+ * up, so that drawing costs the same at every size of the screen.
  */
-export function paint(
-	picture: Picture,
-	view: { lines: readonly HeatRow[]; columns: readonly HeatColumn[]; top: number },
-	data: { values: readonly (number | null)[]; stride: number; low: number; high: number },
-	ink: Ink
-): void {
-	const { pixels, width, height, ratio } = picture;
-	pixels.fill(ink.ground);
-	const gap = Math.max(1, Math.round(ratio));
-	for (const line of view.lines) {
-		if (line.row === null) continue;
-		const y0 = Math.max(0, Math.round((line.y - view.top) * ratio));
-		const y1 = Math.min(height, Math.round((line.y + line.height - view.top) * ratio) - gap);
-		if (y1 <= y0) continue;
-		const first = y0 * width;
-		for (const place of view.columns) {
-			const value = data.values[line.row * data.stride + place.column] ?? null;
-			if (value === null) continue;
-			const [x0, x1] = edges(place, picture, gap);
-			pixels.fill(ink.lut[shade(value, data.low, data.high)] ?? ink.ground, first + x0, first + x1);
-		}
-		// All scan lines of a row are alike: copying them is far faster than filling each.
-		for (let y = y0 + 1; y < y1; y += 1) pixels.copyWithin(y * width, first, first + width);
-		for (const place of view.columns) {
-			if ((data.values[line.row * data.stride + place.column] ?? null) !== null) continue;
-			const [x0, x1] = edges(place, picture, gap);
-			hatch(picture, { x0, x1, y0, y1 }, gap, ink.hatch);
+export function cellPixels(
+	rows: readonly number[],
+	columns: readonly number[],
+	data: HeatData,
+	lut: Uint32Array
+): Uint32Array<ArrayBuffer> {
+	const pixels = new Uint32Array(rows.length * columns.length);
+	let at = 0;
+	for (const row of rows) {
+		for (const column of columns) {
+			const value = data.values[row * data.stride + column] ?? null;
+			if (value !== null) pixels[at] = lut[shade(value, data.low, data.high)] ?? 0;
+			at += 1;
 		}
 	}
+	return pixels;
 }
 
-function edges(place: HeatColumn, { width, ratio }: Picture, gap: number): [number, number] {
-	const end = Math.round((place.x + place.width) * ratio) - (place.width > 3 ? gap : 0);
-	return [Math.round(place.x * ratio), Math.min(width, end)];
+export interface Block {
+	/** First row or column of the block in the small picture, and how many there are. */
+	from: number;
+	count: number;
+	/** Place on the screen, px. */
+	start: number;
+	size: number;
 }
 
-const PERIOD = 5;
+/** Rows that stand together, without the headings between them. `first` is the number of rows before the first line. */
+export function rowBlocks(lines: readonly HeatRow[], first: number): Block[] {
+	const blocks: Block[] = [];
+	let from = first;
+	let open: Block | null = null;
+	for (const line of lines) {
+		if (line.row === null) {
+			open = null;
+			continue;
+		}
+		if (open === null) {
+			open = { from, count: 0, start: line.y, size: 0 };
+			blocks.push(open);
+		}
+		open.count += 1;
+		open.size += line.height;
+		from += 1;
+	}
+	return blocks;
+}
 
-function hatch(
-	{ pixels, width }: Picture,
-	box: { x0: number; x1: number; y0: number; y1: number },
-	gap: number,
-	colour: number
-): void {
-	const period = PERIOD * gap;
-	for (let y = box.y0; y < box.y1; y += 1) {
-		for (let stroke = 0; stroke < gap; stroke += 1) {
-			const start = box.x0 + ((((stroke - box.x0 - y) % period) + period) % period);
-			for (let x = start; x < box.x1; x += period) pixels[y * width + x] = colour;
+/** Columns that touch. */
+export function columnBlocks(columns: readonly HeatColumn[]): Block[] {
+	const blocks: Block[] = [];
+	for (const [at, column] of columns.entries()) {
+		const open = blocks.at(-1);
+		if (open === undefined || column.x > open.start + open.size) {
+			blocks.push({ from: at, count: 1, start: column.x, size: column.width });
+		} else {
+			open.count += 1;
+			open.size += column.width;
 		}
 	}
+	return blocks;
 }

@@ -1,3 +1,4 @@
+import { csvField } from '#lib/components/sheet.ts';
 import type { HeatmapView } from '#lib/protocol/views.ts';
 
 const HOURS = 24;
@@ -71,10 +72,6 @@ export function scaleEnd(view: HeatmapView): number | null {
 	return Math.max(high, view.target ?? 0) || 1;
 }
 
-const quoted = (text: string) => (/[",\r\n]|^[=+\-@\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-/** A sheet must not take a name for a formula. */
-const cell = (text: string) => quoted(/^[=+\-@\t]/.test(text) ? `'${text}` : text);
-
 /** The heatmap as CSV, a line per known cell; `lane` is told on every line. Durations in seconds. */
 export function heatCsv(view: HeatmapView, lane: string): string {
 	const lines = ['lane,measure,branch_id,branch,city,province,weekday,hour,value,n'];
@@ -83,7 +80,7 @@ export function heatCsv(view: HeatmapView, lane: string): string {
 		for (let hour = 0; hour < WEEK; hour += 1) {
 			const value = view.values[row * WEEK + hour] ?? null;
 			if (value === null) continue;
-			const place = [branch.id, branch.name, branch.city, branch.province].map(cell).join(',');
+			const place = [branch.id, branch.name, branch.city, branch.province].map(csvField).join(',');
 			const figure = seconds ? value / 1_000 : value;
 			const when = `${Math.floor(hour / HOURS) + 1},${hour % HOURS}`;
 			lines.push(`${lane},${view.measure},${place},${when},${figure},${view.counts[row * WEEK + hour] ?? ''}`);

@@ -1,4 +1,5 @@
 import type { ClockRule } from '../../../domain/sla/policy.ts';
+import type { Stage } from '../../../domain/stage.ts';
 import { DAY, type Millis } from '../../../domain/time.ts';
 import type { ActNow } from '../../../protocol/views.ts';
 import type { LiveCase } from '../fold/lane-state.ts';
@@ -6,10 +7,11 @@ import { branchName, type ViewContext } from './context.ts';
 import type { OpenSummary } from './open-summary.ts';
 import { silentBranches, stockView } from './places.ts';
 import type { RangeFacts } from './range-facts.ts';
+import { watchOf } from './watch.ts';
 
-/** Share of a stage's spans over target from which it needs a person. */
+/** Share of a stage's clock runs over target from which it needs a person. */
 const OVERTIME_ALERT = 0.15;
-const FEWEST_SPANS = 20;
+const FEWEST_RUNS = 20;
 const SAME_DEVICE = 3;
 const ROWS = 40;
 
@@ -75,14 +77,20 @@ function caseRow(context: ViewContext, group: Group, rule: ClockRule | undefined
 }
 
 function stageRows(context: ViewContext, facts: RangeFacts, summary: OpenSummary): Row[] {
-	return [...facts.stages].flatMap(([stage, { spans, over }]): Row[] => {
-		if (spans < FEWEST_SPANS || over / spans < OVERTIME_ALERT) return [];
+	return [...facts.stages.keys()].flatMap((stage): Row[] => {
+		// Only what the watching clock counted can be over its target: a case may lie in a stage while no clock runs.
+		const watch = watchOf(context, stage as Stage, summary, facts);
+		const counted = watch === null ? undefined : facts.clocks.get(watch.id);
+		if (counted === undefined || counted.n < FEWEST_RUNS) return [];
+		const { n, met } = counted;
+		const over = n - met;
+		if (over / n < OVERTIME_ALERT) return [];
 		return [
 			{
 				id: `overtime_stage/${stage}`,
 				kind: 'overtime_stage',
 				severity: 'soon',
-				what: { stage, share: over / spans, over, n: spans },
+				what: { stage, share: over / n, over, n },
 				cases: summary.stages.get(stage)?.open ?? 0,
 				due: null,
 				owner: null,

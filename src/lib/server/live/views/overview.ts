@@ -1,4 +1,3 @@
-import type { ClockRule } from '../../../domain/sla/policy.ts';
 import { STAGES, type Stage } from '../../../domain/stage.ts';
 import { HOUR } from '../../../domain/time.ts';
 import type { Params } from '../../../protocol/topics.ts';
@@ -10,19 +9,7 @@ import { type OpenSummary, summarise } from './open-summary.ts';
 import { sitesView, stockView } from './places.ts';
 import { factsOf, type RangeFacts, rangeOf } from './range-facts.ts';
 import { shareOf } from './shares.ts';
-
-/** The clock to hold a stage against: the one that most of its cases run under. */
-function watchOf(context: ViewContext, stage: Stage, summary: OpenSummary, facts: RangeFacts): ClockRule | null {
-	let most = -1;
-	let watch: ClockRule | null = null;
-	for (const rule of context.targets.stage(stage)) {
-		const runs = (facts.clocks.get(rule.id)?.n ?? 0) + (summary.clocks.get(rule.id)?.running ?? 0);
-		if (runs <= most) continue;
-		most = runs;
-		watch = rule;
-	}
-	return watch;
-}
+import { watchOf } from './watch.ts';
 
 function stageFlow(context: ViewContext, stage: Stage, summary: OpenSummary, facts: RangeFacts): StageFlow {
 	const { open = 0, atRisk = 0, breached = 0 } = summary.stages.get(stage) ?? {};

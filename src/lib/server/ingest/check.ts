@@ -43,9 +43,9 @@ export interface Drafted extends LogEntry {
 	at: Millis;
 }
 
-/** The entry to append. The line is the event as it came, unknown attributes included. */
-export function entryOf(event: DomainEvent): LogEntry {
+/** The entry to append. The line is the event as it came, unknown attributes included; its own text where that may be stored. */
+export function entryOf(event: DomainEvent, line = JSON.stringify(event)): LogEntry {
 	const caseId = (event.data as { caseId?: unknown }).caseId;
 	const key = event.subject ?? (typeof caseId === 'string' ? `case/${caseId}` : (event.partitionkey ?? event.source));
-	return { source: event.source, id: event.id, key, line: JSON.stringify(event) };
+	return { source: event.source, id: event.id, key, line };
 }

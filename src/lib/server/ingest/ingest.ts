@@ -90,12 +90,7 @@ class Door implements IngestDoor {
 
 	async submit(lane: Lane, events: readonly DomainEvent[], origin: string): Promise<IngestAnswer> {
 		mayWrite(lane, origin);
-		return this.#check(
-			lane,
-			events.map((value) => ({ value })),
-			origin,
-			true
-		);
+		return this.#check(lane, { items: events.map((value) => ({ value })), clean: false }, origin, true);
 	}
 
 	async admit(lane: Lane, drafts: readonly Drafted[], origin: string): Promise<IngestAnswer> {
@@ -171,7 +166,7 @@ class Door implements IngestDoor {
 		mayWrite(request.lane, request.origin);
 		const opened = openRequest(request, this.limits.events);
 		try {
-			if (opened.ok) return await this.#check(request.lane, opened.items, request.origin, keep);
+			if (opened.ok) return await this.#check(request.lane, opened, request.origin, keep);
 			const { status, title, detail, text } = opened;
 			if (keep && text !== undefined)
 				this.#quarantine.add([this.#refusal(request, { index: 0, code: 'json', detail }, text, null)]);
@@ -183,8 +178,13 @@ class Door implements IngestDoor {
 		}
 	}
 
-	async #check(lane: Lane, items: readonly Item[], origin: string, keep: boolean): Promise<IngestAnswer> {
-		const pans = pansOf(items);
+	async #check(
+		lane: Lane,
+		{ items, clean }: { items: readonly Item[]; clean: boolean },
+		origin: string,
+		keep: boolean
+	): Promise<IngestAnswer> {
+		const pans = clean ? [] : pansOf(items);
 		if (pans.length > 0) {
 			if (keep) this.#keep({ lane, origin }, items, pans);
 			this.counts.rejected += pans.length;
@@ -199,7 +199,7 @@ class Door implements IngestDoor {
 				item.text === undefined
 					? checkEvent(item.value, now, origin.startsWith(IMPORT) ? HISTORY : undefined)
 					: { ok: false as const, code: 'json', pointer: '', detail: item.problem };
-			if (checked.ok) entries.push(entryOf(checked.event));
+			if (checked.ok) entries.push(entryOf(checked.event, item.line));
 			else rejected.push(rejectionOf(index, item, checked));
 		});
 		return this.#append(lane, entries, items, rejected, keep ? origin : undefined);

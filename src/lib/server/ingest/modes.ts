@@ -1,10 +1,16 @@
+import { jsonMayHoldPan } from '../../domain/events/pan-look.ts';
 import type { IngestRequest } from '../application.ts';
+import { elementTexts } from './element-texts.ts';
 
-/** One event of a request: parsed, or the text that could not be parsed. */
-export type Item = { value: unknown; text?: undefined } | { value?: undefined; text: string; problem: string };
+/** One event of a request: parsed, with its text where that can be stored as it is, or the text that could not be parsed. */
+export type Item =
+	| { value: unknown; line?: string; text?: undefined }
+	| { value?: undefined; line?: undefined; text: string; problem: string };
 
 export type Opened =
-	{ ok: true; items: Item[] } | { ok: false; status: 400 | 413 | 415; title: string; detail: string; text?: string };
+	/** `clean`: the text was seen to hold no card number. */
+	| { ok: true; items: Item[]; clean: boolean }
+	| { ok: false; status: 400 | 413 | 415; title: string; detail: string; text?: string };
 
 type Mode = 'one' | 'batch' | 'either' | 'binary' | 'lines';
 
@@ -32,36 +38,45 @@ export function openRequest(request: IngestRequest, maxEvents: number): Opened {
 	} catch {
 		return malformed('the body is not UTF-8 text');
 	}
-	const opened = mode === 'lines' ? openLines(text) : openJson(text, mode, request.headers);
+	const clean = mode !== 'binary' && !jsonMayHoldPan(text);
+	const opened = mode === 'lines' ? openLines(text, clean) : openJson(text, mode, request.headers, clean);
 	if (!opened.ok || opened.items.length <= maxEvents) return opened;
 	const detail = `${opened.items.length} events; a request takes ${maxEvents} at most`;
 	return { ok: false, status: 413, title: 'too many events', detail };
 }
 
-function openLines(text: string): Opened {
+function openLines(text: string, clean: boolean): Opened {
 	const items: Item[] = [];
 	for (const line of text.split('\n')) {
 		if (line.trim() === '') continue;
 		try {
-			items.push({ value: JSON.parse(line) as unknown });
+			const value: unknown = JSON.parse(line);
+			items.push(clean ? { value, line: line.trim() } : { value });
 		} catch (error) {
 			items.push({ text: line, problem: jsonProblem(error) });
 		}
 	}
-	return items.length === 0 ? malformed('the body holds no event') : { ok: true, items };
+	return items.length === 0 ? malformed('the body holds no event') : { ok: true, items, clean };
 }
 
-function openJson(text: string, mode: Mode, headers: Record<string, string>): Opened {
+function openJson(text: string, mode: Mode, headers: Record<string, string>, clean: boolean): Opened {
 	let value: unknown;
 	try {
 		value = mode === 'binary' && text === '' ? undefined : (JSON.parse(text) as unknown);
 	} catch (error) {
 		return malformed(jsonProblem(error), text);
 	}
-	if (mode === 'binary') return { ok: true, items: [{ value: fromHeaders(headers, value) }] };
-	if (Array.isArray(value) && mode !== 'one') return { ok: true, items: value.map((one: unknown) => ({ value: one })) };
+	if (mode === 'binary') return { ok: true, items: [{ value: fromHeaders(headers, value) }], clean };
+	if (Array.isArray(value) && mode !== 'one') return { ok: true, items: elements(value, text, clean), clean };
 	if (mode === 'batch') return malformed('expected a JSON array of CloudEvents', text);
-	return { ok: true, items: [{ value }] };
+	return { ok: true, items: [{ value }], clean };
+}
+
+/** The elements of a parsed array. Their own text is stored only where it is clean: of two fields of one name the parser keeps one, the text both. */
+function elements(values: unknown[], text: string, clean: boolean): Item[] {
+	const lines = clean && !text.includes('\n') ? elementTexts(text) : [];
+	if (lines.length !== values.length) return values.map((value) => ({ value }));
+	return values.map((value, index) => ({ value, line: lines[index]! }));
 }
 
 /** Binary mode: attributes travel as `ce-…` headers, percent-encoded where they are not ASCII; the body is the data. */

@@ -12,3 +12,10 @@ export function hourName(hourOfWeek: number): string {
 	const hour = hourOfWeek % 24;
 	return `${say.weekdayName(Math.floor(hourOfWeek / 24))} ${hour}:00–${hour + 1}:00`;
 }
+
+/** The hours of a day to show: the usual opening hours, and whatever lies beyond them with visits. */
+export function dayHours(visited: readonly number[]): number[] {
+	const first = Math.min(8, ...visited);
+	const last = Math.max(18, ...visited);
+	return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}

@@ -53,7 +53,7 @@ function caseRow(context: ViewContext, group: Group, rule: ClockRule | undefined
 	const { kind, clock, stage, entries } = group;
 	const what: Row['what'] = { clock, stage };
 	if (rule) Object.assign(what, { clockZh: rule.name.zh, clockEn: rule.name.en, target: rule.target });
-	if (rule?.calendar) what['workingDay'] = rule.calendar.dayMs;
+	if (rule?.calendar?.dayMs !== undefined) what['workingDay'] = rule.calendar.dayMs;
 	const [top] = [...group.branches].sort((a, b) => b[1] - a[1]);
 	if (top && top[1] * 2 >= entries.length) {
 		Object.assign(what, { branchId: top[0], branch: branchName(context, top[0]) ?? top[0], inBranch: top[1] });

@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { type Serving, serve } from '../support/command.ts';
+import { report, send, visit } from './visit.ts';
+
+let dir: string;
+let server: Serving;
+let browser: Browser;
+
+beforeAll(async () => {
+	dir = await mkdtemp(join(tmpdir(), 'hotcard-e2e-'));
+	[server, browser] = await Promise.all([serve(dir), launchBrowser()]);
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await server?.stop();
+	await rm(dir, { recursive: true, force: true });
+});
+
+const open = (path: string, options = {}) => visit(browser, `${server.url}${path}`, options);
+
+describe('work on the pages', () => {
+	test('a refused event is repaired on the quarantine page and becomes a case', async () => {
+		expect(await send(server.url, 'case.reported', { ...report('C-repair'), channel: 'pigeon' })).not.toBe(202);
+		const { page, context, trouble } = await open('/en/quarantine?lane=live');
+		await page.getByRole('table').getByRole('link', { name: 'a field does not fit' }).first().click();
+		const body = page.getByLabel(/^Body/);
+		expect(await body.inputValue()).toContain('pigeon');
+		await page.getByRole('button', { name: 'Resubmit' }).click();
+		await page.getByText(/Still refused: a field does not fit/).waitFor();
+		await body.fill((await body.inputValue()).replace('pigeon', 'counter'));
+		await page.getByRole('button', { name: 'Resubmit' }).click();
+		await page.getByText('1 accepted').waitFor();
+		await page.getByRole('link', { name: 'Cases', exact: true }).click();
+		await page.getByRole('link', { name: 'C-repair' }).waitFor();
+		expect(trouble).toEqual([]);
+		await context.close();
+	});
+
+	test('a release takes two people, and who asked is told why the own approval is refused', async () => {
+		expect(await send(server.url, 'case.reported', report('C-eyes'))).toBe(202);
+		const { page, context } = await open('/en/cases/C-eyes?lane=live');
+		await page.getByRole('button', { name: 'Ask for release' }).click();
+		await page.getByLabel('Reason for the release').fill('the customer found the card');
+		await page.getByRole('button', { name: 'Submit' }).click();
+		await page.getByText(/Chen Jing has asked for a release/).waitFor();
+		await page.getByRole('button', { name: 'Approve release' }).click();
+		await page.getByText(/Refused: whoever asked may not approve/).waitFor();
+		await page.getByRole('button', { name: /Chen Jing/ }).click();
+		await page.getByRole('button', { name: /Wang Lei/ }).click();
+		await page.getByRole('button', { name: /: Wang Lei/ }).waitFor();
+		await page.getByRole('button', { name: 'Approve release' }).click();
+		await page.getByRole('cell', { name: /^Released/ }).waitFor();
+		expect(await page.getByRole('button', { name: 'Approve release' }).isDisabled()).toBe(true);
+		await context.close();
+	});
+
+	test('a log of another process is imported from the page and its cases are told by their activities', async () => {
+		const rows = ['A', 'B', 'C'].flatMap((id) => [
+			`Ticket ${id},Take in charge,2026-11-20T08:00:00Z,Ann`,
+			`Ticket ${id},Resolve ticket,2026-11-20T09:30:00Z,Ben`
+		]);
+		const csv = ['case:concept:name,concept:name,time:timestamp,org:resource', ...rows, ''].join('\n');
+		const { page, context, trouble } = await open('/en/import?lane=live');
+		await page.setInputFiles('input[type=file]', {
+			name: 'tickets.csv.gz',
+			mimeType: 'application/gzip',
+			buffer: gzipSync(csv)
+		});
+		const mapping = page.getByRole('textbox', { name: /Mapping/ });
+		await mapping.fill(`${await mapping.inputValue()}# checked by hand\n`);
+		await page.getByLabel('Into lane').fill('whatif:try');
+		await page.getByRole('button', { name: 'Import', exact: true }).click();
+		await page.getByText(/tickets\.csv\.gz imported/).waitFor();
+		await page.getByRole('link', { name: 'See the cases' }).click();
+		await page.getByRole('link', { name: 'Ticket B' }).click();
+		await page.getByRole('cell', { name: /Take in charge/ }).waitFor();
+		expect(await page.getByText('whatif:try').or(page.getByText(/· try/)).count()).toBeGreaterThan(0);
+		expect(await page.locator('main').innerText()).not.toMatch(/Card\b|Customer\b|unknown/);
+		expect(trouble).toEqual([]);
+		await context.close();
+	});
+
+	test('the list of cases is used with the keyboard alone', async () => {
+		for (const id of ['C-key-1', 'C-key-2']) expect(await send(server.url, 'case.reported', report(id))).toBe(202);
+		const { page, context } = await open('/en/cases?lane=live&sort=case');
+		await page.getByRole('link', { name: 'C-key-2' }).waitFor();
+		await page.keyboard.press('/');
+		await page.keyboard.type('c-key');
+		await page.waitForURL(/text=c-key/);
+		await page.keyboard.press('Escape');
+		await page.getByText('2 cases').waitFor();
+		await page.keyboard.press('j');
+		await page.keyboard.press('j');
+		await page.waitForURL(/selected=C-key-2/);
+		await page.keyboard.press('k');
+		await page.waitForURL(/selected=C-key-1/);
+		await page.keyboard.press('o');
+		await page.getByRole('row', { name: /C-key-1.*Chen Jing/ }).waitFor();
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/\/en\/cases\/C-key-1/);
+		await context.close();
+	});
+
+	test('nothing moves by itself for who asked for less motion', async () => {
+		const { page, context } = await open('/en/?lane=live', { reducedMotion: 'reduce' });
+		await page.keyboard.press('Control+k');
+		await page.getByRole('dialog').waitFor();
+		const moving = await page.evaluate(
+			() =>
+				[...document.querySelectorAll('*')].filter((element) => {
+					const { animationDuration, transitionDuration } = getComputedStyle(element);
+					return `${animationDuration},${transitionDuration}`.split(',').some((text) => parseFloat(text) > 0);
+				}).length
+		);
+		expect(moving).toBe(0);
+		await context.close();
+	});
+
+	test('a page outlives its server: after a restart it shows the new state without a reload', async () => {
+		const { page, context } = await open('/en/cases?lane=live');
+		await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+		const { port } = new URL(server.url);
+		await server.stop('SIGKILL');
+		server = await serve(dir, ['--no-demo', '--port', port]);
+		expect(await send(server.url, 'case.reported', report('C-after'))).toBe(202);
+		await page.getByRole('link', { name: 'C-after' }).waitFor({ timeout: 10_000 });
+		expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+		await context.close();
+	});
+});

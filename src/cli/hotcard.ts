@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { complain, EXIT, UsageError } from './output.ts';
 
 const COMMANDS = ['start', 'import', 'query', 'rebuild', 'verify', 'export', 'simulate', 'bench'] as const;
@@ -24,6 +26,13 @@ const HELP = `hotcard – live board, simulator and log of card replacement
   hotcard COMMAND --help tells more.
 `;
 
+/** Keeps compiled code between runs. Threads that start later learn of it from the environment. */
+function keepCompiled(): void {
+	const folder = fileURLToPath(new URL('../../node_modules/.cache/hotcard', import.meta.url));
+	const { directory } = enableCompileCache(process.env['NODE_COMPILE_CACHE'] ?? folder);
+	if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] ??= directory;
+}
+
 async function main(argv: readonly string[]): Promise<number> {
 	const [name, ...rest] = argv;
 	if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
@@ -39,6 +48,7 @@ async function main(argv: readonly string[]): Promise<number> {
 	return command.run(rest);
 }
 
+keepCompiled();
 try {
 	process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -26,8 +26,8 @@ export default defineConfig(({ mode }) => ({
 		env: { HOTCARD_NIGHTLY: mode === 'nightly' ? '1' : '' },
 		pool: 'forks',
 		maxWorkers: 2,
-		testTimeout: mode === 'nightly' ? 900_000 : 60_000,
-		hookTimeout: 120_000,
+		testTimeout: mode === 'nightly' ? 900_000 : 180_000,
+		hookTimeout: 240_000,
 		reporters: ['default', './tests/reporter.ts'],
 		setupFiles: ['./tests/setup.ts']
 	}

@@ -12,6 +12,9 @@ function message(prefix: string, key: string): Say | undefined {
 /** What an event or activity is called. Activities of other processes keep the name that their log gave them. */
 export const eventName = (name: string): string => message('event', name)?.() ?? name;
 
+/** Whether an activity is of a process of its own, so that our stages would not tell where its case stands. */
+export const isForeign = (activity: string): boolean => activity !== '' && message('event', activity) === undefined;
+
 /** What the events before the dot have in common: `shipment` → Delivery. */
 export const eventGroup = (group: string): string => message('events', group)?.() ?? group;
 

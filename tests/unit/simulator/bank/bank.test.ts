@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createBank } from '../../../../simulator/bank/bank.ts';
 import { createNetwork } from '../../../../simulator/bank/network.ts';
-import { evolveAt } from '../../../../src/lib/domain/case/evolve.ts';
+import { evolve } from '../../../../src/lib/domain/case/evolve.ts';
 import type { CaseState } from '../../../../src/lib/domain/case/state.ts';
 import { nameOf } from '../../../../src/lib/domain/events/catalogue.ts';
 import type { DomainEvent } from '../../../../src/lib/domain/events/event.ts';
@@ -40,7 +40,7 @@ describe('the bank', () => {
 		for (const event of events) {
 			const caseId = field(event, 'caseId');
 			if (typeof caseId !== 'string') continue;
-			const { state, violation } = evolveAt(states.get(caseId), event, Date.parse(event.time), false);
+			const { state, violation } = evolve(states.get(caseId), { offset: 0, lane: 'demo', recordedAt: 0, event });
 			states.set(caseId, state);
 			if (violation) violations.push(`${caseId}: ${violation.detail}`);
 		}

@@ -43,7 +43,7 @@ export async function benchSockets({ viewers, rate, seconds }: SocketsOptions): 
 	try {
 		await once(lines, 'line');
 		const before = usageOf(server.child.pid ?? 0);
-		const start = systemClock.now() - 3_600_000;
+		const start = systemClock.now() - 40 * 3_600_000;
 		const began = performance.now();
 		for (let sent = 0; performance.now() - began < seconds * 1_000; sent += STEP) {
 			const headers = { 'content-type': 'application/cloudevents-batch+json' };

@@ -1,8 +1,12 @@
 import type { Lane } from '../../domain/lane.ts';
-import type { Clock, Millis } from '../../domain/time.ts';
+import { type Clock, type Millis, SECOND } from '../../domain/time.ts';
 import type { Params, Snapshot, Topic, View } from '../../protocol/topics.ts';
 import { diff } from '../../protocol/patch.ts';
 import { PACE } from './views/compute.ts';
+
+/** Part of the engine's time that one followed view may take, and how long it may rest for that. */
+const MOST_SHARE = 0.1;
+const LONGEST: Millis = SECOND;
 
 export type ViewListener<T extends Topic = Topic> = (view: View<T>, version: number, offset: number) => void;
 
@@ -19,6 +23,8 @@ interface Room {
 	/** The first computation, shared by all who ask meanwhile. */
 	opening: Promise<Snapshot> | undefined;
 	computedAt: Millis;
+	/** Time that its last computation took: a view that is dear is computed less often. */
+	cost: Millis;
 	dirty: boolean;
 	busy: boolean;
 	cancel: (() => void) | undefined;
@@ -72,6 +78,7 @@ export class Rooms {
 				latest: undefined,
 				opening: undefined,
 				computedAt: 0,
+				cost: 0,
 				dirty: false,
 				busy: false,
 				cancel: undefined
@@ -138,7 +145,8 @@ export class Rooms {
 
 	#arm(room: Room): void {
 		if (this.#closed || room.cancel || room.busy) return;
-		const wait = room.computedAt + PACE[room.topic].every - this.#clock.now();
+		const every = Math.max(PACE[room.topic].every, Math.min(LONGEST, room.cost / MOST_SHARE));
+		const wait = room.computedAt + every - this.#clock.now();
 		room.cancel = this.#clock.after(Math.max(0, wait), () => {
 			room.cancel = undefined;
 			void this.#refresh(room);
@@ -150,8 +158,10 @@ export class Rooms {
 		room.busy = true;
 		room.dirty = false;
 		room.computedAt = this.#clock.now();
+		const started = performance.now();
 		try {
 			const found = await this.#compute(room.topic, room.params, room.unmasked);
+			room.cost = performance.now() - started;
 			const { latest } = room;
 			if (latest && diff(latest.view, found.view) === undefined) return;
 			const snapshot: Snapshot = { ...found, version: (latest?.version ?? 0) + 1 };

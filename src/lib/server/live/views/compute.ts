@@ -12,10 +12,10 @@ import { shellView } from './shell.ts';
 
 /** How often a followed view may be computed at most, and whether it changes with time alone. */
 export const PACE: Record<Topic, { every: Millis; ticks: boolean }> = {
-	shell: { every: 250, ticks: true },
-	overview: { every: 250, ticks: true },
-	cases: { every: 250, ticks: true },
-	case: { every: 250, ticks: true },
+	shell: { every: 80, ticks: true },
+	overview: { every: 80, ticks: true },
+	cases: { every: 80, ticks: true },
+	case: { every: 80, ticks: true },
 	log: { every: SECOND, ticks: false },
 	branches: { every: 30 * SECOND, ticks: false },
 	branchCell: { every: 10 * SECOND, ticks: false },

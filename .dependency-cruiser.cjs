@@ -67,8 +67,12 @@ module.exports = {
 		{
 			name: 'only-compose-names-adapters',
 			severity: 'error',
-			comment: 'Adapters are chosen in compose.ts alone, so that tests can build the application with others; the engine thread is an entry of its own.',
-			from: { path: '^src/', pathNot: ['^src/lib/server/compose\\.ts$', '^src/lib/server/log/', '^src/lib/server/live/worker\\.ts$'] },
+			comment:
+				'Adapters are chosen in compose.ts alone, so that tests can build the application with others; the engine thread is an entry of its own.',
+			from: {
+				path: '^src/',
+				pathNot: ['^src/lib/server/compose\\.ts$', '^src/lib/server/log/', '^src/lib/server/live/worker\\.ts$']
+			},
 			to: { path: '^src/lib/server/log/(sqlite|memory|jetstream)' }
 		},
 		{

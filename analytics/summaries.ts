@@ -30,7 +30,7 @@ export async function rebuildSummaries(
 		SELECT
 			v.lane,
 			v.branch_id,
-			((isodow(v.ticket_at) - 1) * 24 + hour(v.ticket_at))::SMALLINT AS hour_of_week,
+			(((epoch_ms(v.ticket_at) + 28800000) // 3600000 + 72) % 168)::SMALLINT AS hour_of_week,
 			count(*)::INTEGER AS volume,
 			count(v.wait_ms)::INTEGER AS wait_n,
 			quantile_disc(v.wait_ms, 0.9)::DOUBLE AS wait_p90,

@@ -17,4 +17,4 @@ WHERE lane = $lane
 	AND branch_id = $branch
 	AND completed_at >= $from
 	AND completed_at < $to
-	AND ($hour_of_week IS NULL OR (isodow(ticket_at) - 1) * 24 + hour(ticket_at) = $hour_of_week);
+	AND ($hour_of_week IS NULL OR ((epoch_ms(ticket_at) + 28800000) // 3600000 + 72) % 168 = $hour_of_week);

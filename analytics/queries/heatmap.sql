@@ -1,7 +1,8 @@
--- Branch × hour of the week from visits; an empty list of branches means all. Hour 0 is Monday 00:00 in the bank's zone.
+-- Branch × hour of the week from visits; an empty list of branches means all. Hour 0 is Monday 00:00 in the bank's zone
+-- (UTC+8; 1970 began on a Thursday, hour 72): arithmetic, for calendar functions cost many times as much.
 SELECT
 	branch_id,
-	((isodow(ticket_at) - 1) * 24 + hour(ticket_at))::INTEGER AS hour_of_week,
+	(((epoch_ms(ticket_at) + 28800000) // 3600000 + 72) % 168)::INTEGER AS hour_of_week,
 	count(*)::INTEGER AS volume,
 	count(wait_ms)::INTEGER AS wait_n,
 	quantile_disc(wait_ms, 0.9)::DOUBLE AS wait_p90,

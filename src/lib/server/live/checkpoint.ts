@@ -2,11 +2,10 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { deserialize, serialize } from 'node:v8';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { OpenVisit } from '../../../../analytics/project/visits.ts';
-import { type CaseTable, packCases, unpackCases } from './case-table.ts';
 import type { LaneState } from './fold/lane-state.ts';
 
 /** Raised with every change of what live state is made of; a checkpoint of another version is not read. */
-const VERSION = 3;
+const VERSION = 2;
 
 /** The folds of all lanes as they are before the event at `offset`. */
 export interface Checkpoint {
@@ -18,34 +17,16 @@ export interface Checkpoint {
 	visits: OpenVisit[];
 }
 
-interface Packed extends Omit<Checkpoint, 'lanes'> {
-	lanes: { state: Omit<LaneState, 'open' | 'recent'>; open: CaseTable; recent: CaseTable; closed: Float64Array }[];
-}
-
 export type CheckpointBody = Omit<Checkpoint, 'version'>;
 
 /** Copies the state into bytes at once, so that folding may go on while they are written. */
 export function packCheckpoint(body: CheckpointBody): Uint8Array {
 	const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-	const lanes = body.lanes.map(({ state: { open, recent, ...state }, closed }) => ({
-		state,
-		open: packCases(open),
-		recent: packCases(recent),
-		closed
-	}));
-	return zstdCompressSync(serialize({ version: VERSION, ...body, lanes } satisfies Packed), level);
+	return zstdCompressSync(serialize({ version: VERSION, ...body } satisfies Checkpoint), level);
 }
 
 export function unpackCheckpoint(bytes: Uint8Array): Checkpoint {
-	const { lanes, ...rest } = deserialize(zstdDecompressSync(bytes)) as Packed;
-	if (rest.version !== VERSION) return { ...rest, lanes: [] };
-	return {
-		...rest,
-		lanes: lanes.map(({ state, open, recent, closed }) => ({
-			state: { ...state, open: unpackCases(open), recent: unpackCases(recent) } as LaneState,
-			closed
-		}))
-	};
+	return deserialize(zstdDecompressSync(bytes)) as Checkpoint;
 }
 
 /** Writes beside and renames: a crash leaves the old checkpoint or the new one. */

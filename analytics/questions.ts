@@ -33,7 +33,6 @@ export const QUESTIONS = {
 	stage_percentiles_by_day: { params: range, row: { day: time, stage: text, ...quantiles } },
 	stage_flow: { params: scoped, row: { stage: text, entered: whole } },
 	opened_closed: { params: scoped, row: { opened: whole, closed: whole } },
-	freeze_quantiles: { params: { ...scoped, clock: text }, row: quantiles },
 	heatmap: { params: { ...range, target_ms: whole, branches: texts }, row: cell },
 	heatmap_summary: { params: { lane: text }, row: { ...cell, target_ms: whole, range_from: time, range_to: time } },
 	branch_cell: {

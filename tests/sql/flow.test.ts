@@ -61,9 +61,6 @@ it('answers nothing, not zero, where nothing happened', async () => {
 	await commit();
 	expect(await catalog.run(store, 'attainment', range)).toEqual([]);
 	expect(await catalog.run(store, 'stage_percentiles', range)).toEqual([]);
-	expect(await catalog.run(store, 'freeze_quantiles', { ...range, clock: 'freeze' })).toEqual([
-		{ n: 0, p50: null, p90: null }
-	]);
 });
 
 it('answers quantiles of a clock over runs that ended, not over cancelled ones', async () => {
@@ -73,8 +70,9 @@ it('answers quantiles of a clock over runs that ended, not over cancelled ones',
 	store.writer.add('clock_runs', clockRow({ clock: 'freeze', endedAt: FROM, met: null, spentMs: 99 }));
 	store.writer.add('clock_runs', clockRow({ clock: 'other', endedAt: FROM, met: true, spentMs: 99 }));
 	await commit();
-	expect(await catalog.run(store, 'freeze_quantiles', { ...range, clock: 'freeze' })).toEqual([
-		{ n: 10, p50: 5, p90: 9 }
+	expect(await catalog.run(store, 'attainment', range)).toEqual([
+		{ clock: 'freeze', met: 10, n: 10, cancelled: 1, p50: 5, p90: 9 },
+		{ clock: 'other', met: 1, n: 1, cancelled: 0, p50: 99, p90: 99 }
 	]);
 });
 

@@ -68,6 +68,20 @@ export async function answerQuery(connection: DuckDBConnection, sql: string, lim
 			cause: error
 		});
 	} finally {
-		await connection.run('ROLLBACK').catch(() => undefined);
+		await leave(connection);
+	}
+}
+
+const TRIES = 100;
+
+/** Ends the transaction, whatever its state. An interrupt that comes late may hit the ROLLBACK itself: then it is asked again. */
+async function leave(connection: DuckDBConnection): Promise<void> {
+	for (let tries = 0; tries < TRIES; tries += 1) {
+		try {
+			await connection.run('ROLLBACK');
+			return;
+		} catch (error) {
+			if (/no transaction is active/i.test(String(error))) return;
+		}
 	}
 }

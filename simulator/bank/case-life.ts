@@ -8,11 +8,12 @@ import { deliver } from './delivery.ts';
 import { freeze } from './freeze.ts';
 import { identify } from './identity.ts';
 import { materials } from './materials.ts';
-import { notify } from './notifications.ts';
+import { keepTelling, notify } from './notifications.ts';
 import { produce } from './production.ts';
 import { rebind } from './rebinding.ts';
 import { assessRisk } from './risk.ts';
 import { survey } from './surveys.ts';
+import type { Stream } from '../random/stream.ts';
 import { span, type World } from './world.ts';
 
 export interface CaseFollowUps {
@@ -23,10 +24,36 @@ export interface CaseFollowUps {
 
 /** A lost card from the report to the new one in use: the order of the stages, and where a case may leave it. */
 export function* caseLife(world: World, file: CaseFile, follow: CaseFollowUps): Generator<SimEvent, void, unknown> {
-	const { env, profile } = world;
+	const { env } = world;
 	const { caseId, branch } = file;
 	const luck = file.stream('course');
 	const frozen = env.event(`freeze of ${caseId}`) as SimEvent;
+	const stopTelling = keepTelling(world, file);
+	const authorised = yield* decided(world, file, frozen, luck, follow);
+	stopTelling();
+	if (!authorised) return;
+
+	const made = yield* produce(world, file);
+	yield* deliver(world, file, made);
+	const inUse = yield* activate(world, file, made);
+	if (inUse) yield* rebind(world, file);
+	yield frozen;
+	yield env.timeout(span(luck, { mean: 4_000, cv: 0.5 }));
+	world.emit('case.closed', { caseId, outcome: inUse ? 'completed' : 'expired' }, branch.source);
+	follow.complain(file);
+	yield* survey(world, file);
+}
+
+/** From the report to the decision. Answers whether a new card is to be made; if not, the case has been closed. */
+function* decided(
+	world: World,
+	file: CaseFile,
+	frozen: SimEvent,
+	luck: Stream,
+	follow: CaseFollowUps
+): Generator<SimEvent, boolean, unknown> {
+	const { env, profile } = world;
+	const { caseId, branch } = file;
 	let identified = false;
 	yield* reportThrough(world, file, function* () {
 		env.process(freeze(world, file), `freeze of ${caseId}`).listen(() => frozen.succeed());
@@ -39,27 +66,17 @@ export function* caseLife(world: World, file: CaseFile, follow: CaseFollowUps): 
 	if (!identified) {
 		yield frozen;
 		world.emit('case.closed', { caseId, outcome: 'expired' }, branch.source);
-		return;
+		return false;
 	}
 	yield* materials(world, file);
 	if (!(yield* assessRisk(world, file))) {
 		yield frozen;
 		world.emit('case.rejected', { caseId, stage: 'risk', reason: 'fraud_suspected', by: 'risk-lead' }, branch.source);
-		return;
+		return false;
 	}
-	if (yield* released(world, file, foundAt, frozen)) return;
-	if (!(yield* world.approvals.decide(file))) return;
-	if (yield* released(world, file, foundAt, frozen)) return;
-
-	const made = yield* produce(world, file);
-	yield* deliver(world, file, made);
-	const inUse = yield* activate(world, file, made);
-	if (inUse) yield* rebind(world, file);
-	yield frozen;
-	yield env.timeout(span(luck, { mean: 4_000, cv: 0.5 }));
-	world.emit('case.closed', { caseId, outcome: inUse ? 'completed' : 'expired' }, branch.source);
-	follow.complain(file);
-	yield* survey(world, file);
+	if (yield* released(world, file, foundAt, frozen)) return false;
+	if (!(yield* world.approvals.decide(file))) return false;
+	return !(yield* released(world, file, foundAt, frozen));
 }
 
 function findingTime(file: CaseFile): number {

@@ -22,7 +22,7 @@ export interface Branch {
 	readonly weak: boolean;
 }
 
-type City = readonly [string, string, string, string, number, number, number];
+type City = readonly [name: string, province: string, latitude: number, longitude: number, thousands: number];
 
 const STREETS = [
 	'人民路',
@@ -54,7 +54,7 @@ export function createNetwork(seed: number, count: number, profile: Profile): Br
 	// The square root keeps small cities on the map: banks are denser there than their people are.
 	const byPopulation = new Categorical(
 		cities,
-		cities.map((city) => Math.sqrt(city[6]))
+		cities.map((city) => Math.sqrt(city[4]))
 	);
 	const perCity = new Map<City, number>();
 	const branches: Branch[] = [];
@@ -66,16 +66,16 @@ export function createNetwork(seed: number, count: number, profile: Profile): Br
 		const id = `B${String(index + 1).padStart(4, '0')}`;
 		const own = deriveStream(seed, id, 'character');
 		const weak = own.next() < profile.visits.weakShare;
-		const size = 0.55 + 0.9 * own.next() * Math.min(1.4, 0.7 + city[6] / 9_000);
+		const size = 0.55 + 0.9 * own.next() * Math.min(1.4, 0.7 + city[4] / 9_000);
 		const street = STREETS[(index * 7 + nth * 3) % STREETS.length] as string;
 		branches.push({
 			id,
 			source: `/sim/bank/branch/${id}`,
 			name: `${city[0]}${nth === 0 ? '分行营业部' : `${street}${nth > STREETS.length ? nth : ''}支行`}`,
 			city: city[0],
-			province: city[2],
-			latitude: Math.round((city[4] + (own.next() - 0.5) * 0.12) * 1e4) / 1e4,
-			longitude: Math.round((city[5] + (own.next() - 0.5) * 0.12) * 1e4) / 1e4,
+			province: city[1],
+			latitude: Math.round((city[2] + (own.next() - 0.5) * 0.12) * 1e4) / 1e4,
+			longitude: Math.round((city[3] + (own.next() - 0.5) * 0.12) * 1e4) / 1e4,
 			windows: 2 + Math.floor(size * 2 + own.next()),
 			kiosks: 1 + Math.floor(size + own.next()),
 			instantDevice: own.next() < profile.devices.instantShare,

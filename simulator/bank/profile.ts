@@ -132,7 +132,7 @@ export const profileSchema = z.strictObject({
 		rebindTime: spread,
 		rebindFailure: share
 	}),
-	notifications: z.strictObject({ sms: spread, failure: share, retry: spread, extra: share }),
+	notifications: z.strictObject({ sms: spread, failure: share, retry: spread, extra: share, ticket: spread }),
 	complaints: z.strictObject({
 		share,
 		late: share,

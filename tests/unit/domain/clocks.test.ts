@@ -154,3 +154,51 @@ test('dwell is the time in the stage that the event left', () => {
 	const { last } = fold(policy(FREEZE), [report(0), recorded('case.frozen', 10), recorded('case.verified', 700)]);
 	expect(last).toMatchObject({ fromStage: 'report', dwell: 700 });
 });
+
+describe('a clock that repeats', () => {
+	const TICKETS = 'start: case.reported, end: notification.sent, repeats: true, target: 30m, cancel: case.authorised';
+	const told = (minute: number) =>
+		recorded('notification.sent', minute * MINUTE, { medium: 'sms', template: 'status_ticket' });
+
+	test('starts its next run with each end, and tells both', () => {
+		const { run, last } = fold(policy(TICKETS), [report(0), told(10), told(50)]);
+		expect(last.changed).toMatchObject([
+			{ status: 'breached', round: 2, spent: 40 * MINUTE },
+			{ status: 'running', round: 3, startedAt: START + 50 * MINUTE, dueAt: START + 80 * MINUTE }
+		]);
+		expect(last.state.clocks).toEqual([run]);
+	});
+
+	test('is over once it is cancelled', () => {
+		const authorised = recorded('case.authorised', 15 * MINUTE, { level: 'auto' });
+		const { run, last } = fold(policy(TICKETS), [report(0), told(10), authorised, told(90)]);
+		expect(run).toMatchObject({ status: 'cancelled', round: 2 });
+		expect(last.changed).toEqual([]);
+	});
+
+	test('leaves out a message that is older than the run', () => {
+		const { run, last } = fold(policy(TICKETS), [report(0), told(20), told(5)]);
+		expect(run).toMatchObject({ status: 'running', startedAt: START + 20 * MINUTE });
+		expect(last.changed).toEqual([]);
+	});
+
+	test('ends one run with one message, whatever matches it fits', () => {
+		const twice = policy(
+			TICKETS.replace(
+				'end: notification.sent',
+				'end: [notification.sent, { type: notification.sent, where: { medium: sms } }]'
+			)
+		);
+		expect(fold(twice, [report(0), told(10)]).run).toMatchObject({ round: 2, status: 'running' });
+	});
+
+	test('stays paused over a message, and leaves nothing behind when the case closes', () => {
+		const rules = policy(`${TICKETS}, pause: [{ from: case.paused, until: case.resumed }]`);
+		const paused = [report(0), recorded('case.paused', MINUTE, { reason: 'x' }), told(10)];
+		expect(fold(rules, paused).run).toMatchObject({ round: 2, status: 'paused', pausedLeft: 30 * MINUTE });
+		const closed = fold(rules, [...paused, recorded('case.cancelled', 11 * MINUTE, { reason: 'x' })]);
+		expect(closed.last.changed).toMatchObject([{ round: 2, status: 'cancelled', spent: 0 }]);
+		const ends = policy('start: case.reported, end: case.closed, repeats: true, target: 30m');
+		expect(fold(ends, [report(0), recorded('case.closed', 5)]).last.changed).toHaveLength(1);
+	});
+});

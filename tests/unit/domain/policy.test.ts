@@ -35,6 +35,8 @@ describe('the shipped policy', () => {
 		['freeze', 10_000],
 		['freeze_worst', 10 * MINUTE],
 		['first_notice', MINUTE],
+		['virtual_card', MINUTE],
+		['delay_notice', MINUTE],
 		['status_ticket', 30 * MINUTE],
 		['verification', 90_000],
 		['voice_print', 5_000],
@@ -50,6 +52,10 @@ describe('the shipped policy', () => {
 		['end_to_end', 3 * 8 * HOUR]
 	])('has the clock %s', (id, target) => {
 		expect(clock(id).target).toBe(target);
+	});
+
+	test('watches every status ticket, not the first alone', () => {
+		expect(policy.clocks.filter(({ repeats }) => repeats).map(({ id }) => id)).toEqual(['status_ticket']);
 	});
 
 	test('has the figures that are no clocks, from D1 to D14', () => {
@@ -80,6 +86,7 @@ describe('a policy with a mistake is refused at its place', () => {
 		['start: case.reported', 'start: case.reportd', 'start: case.reportd', 'did you mean "case.reported"'],
 		['start: { stage: verify }', 'start: { stage: verfy }', 'start: { stage: verfy', 'did you mean "verify"'],
 		['calendar: cn', 'calendar: cm', 'calendar: cm', 'did you mean "cn"'],
+		['repeats: true\n', 'repeat: true\n', 'repeat: true', 'did you mean "repeats"'],
 		['kind: working', 'kind: workin', 'kind: workin', 'did you mean "working"'],
 		['id: freeze_worst', 'id: freeze', '- id: freeze', 'expected each clock once'],
 		['from: D1\n', 'from: D99\n', 'from: D99', 'expected D1'],

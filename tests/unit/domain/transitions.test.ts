@@ -63,10 +63,12 @@ describe('the transition table', () => {
 			'case.backfilled',
 			'case.card_activated',
 			'case.services_rebound',
+			'case.suspicion_reported',
 			'complaint.filed',
 			'notification.failed',
 			'notification.sent',
 			'survey.answered',
+			'video.requested',
 			'visit.ticket_taken'
 		]);
 	});

@@ -1,6 +1,6 @@
 import { nameOf, type EventName } from '../events/catalogue.ts';
 import type { DomainEvent, RecordedEvent } from '../events/event.ts';
-import { cancelRun, endRun, pauseRun, resumeRun, startRun } from '../sla/advance.ts';
+import { cancelRun, endRun, nextRun, pauseRun, resumeRun, startRun } from '../sla/advance.ts';
 import type { ClockRun } from '../sla/clock-run.ts';
 import { fits, planOf, type Action, type Plan, type Verb } from '../sla/plan.ts';
 import type { ClockRule, Policy } from '../sla/policy.ts';
@@ -55,15 +55,18 @@ interface Work {
 	readonly at: Millis;
 	clocks: readonly ClockRun[];
 	own: ClockRun[] | null;
-	changed: number[] | null;
+	changed: ClockRun[] | null;
 }
 
-function put(work: Work, index: number, run: ClockRun): void {
+/** Sets a run; `former` is the one it continues, so that what one event does to one run counts as one change. */
+function put(work: Work, index: number, run: ClockRun, former?: ClockRun): void {
 	work.own ??= work.clocks.slice();
 	work.clocks = work.own;
 	work.own[index] = run;
 	work.changed ??= [];
-	if (!work.changed.includes(index)) work.changed.push(index);
+	const known = former === undefined ? -1 : work.changed.indexOf(former);
+	if (known < 0) work.changed.push(run);
+	else work.changed[known] = run;
 }
 
 function act(
@@ -83,8 +86,12 @@ function act(
 		} else if (index >= 0) {
 			const run = work.clocks[index]!;
 			if (run.endedAt !== null || !fits(match, data, entered)) continue;
+			// A late message belongs to a run before this one, and one message ends one run, however many matches it fits.
+			if (verb === 'end' && run.round !== undefined && work.at <= run.startedAt) continue;
 			const next = advance(rule, verb, run, work.at);
-			if (next !== run) put(work, index, next);
+			if (next !== run) put(work, index, next, run);
+			if (verb === 'end' && rule.repeats === true && work.state.status !== 'closed')
+				put(work, index, nextRun(rule, next, next.endedAt ?? work.at));
 		}
 	}
 }
@@ -95,7 +102,7 @@ function stopAll(work: Work): void {
 		const run = work.clocks[i]!;
 		if (run.endedAt !== null) continue;
 		const rule = work.policy.clocks.find(({ id }) => id === run.clock);
-		if (rule) put(work, i, cancelRun(rule, run, work.at));
+		if (rule) put(work, i, cancelRun(rule, run, work.at), run);
 	}
 }
 
@@ -139,7 +146,7 @@ export function applyToCase(
 		if (closing) stopAll(work);
 		if (work.changed !== null) {
 			state.clocks = work.clocks;
-			changed = work.changed.map((index) => work.clocks[index]!);
+			changed = work.changed;
 		}
 	}
 	const left = before !== undefined && entered !== null;

@@ -109,8 +109,10 @@ const AFTER_CLOSE: ReadonlySet<EventName> = new Set<EventName>([
 	'notification.failed',
 	'survey.answered',
 	'complaint.filed',
+	'case.suspicion_reported',
 	'alert.fired',
 	'call.queued',
+	'video.requested',
 	'visit.ticket_taken'
 ]);
 
@@ -118,6 +120,7 @@ const AFTER_CLOSE: ReadonlySet<EventName> = new Set<EventName>([
 export const BEFORE_REPORT: ReadonlySet<EventName> = new Set<EventName>([
 	'visit.ticket_taken',
 	'call.queued',
+	'video.requested',
 	'case.paper_captured'
 ]);
 

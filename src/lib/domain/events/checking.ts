@@ -1,20 +1,35 @@
 import * as z from 'zod';
 import { c2, open } from '../pfi.ts';
-import { caseId, code, count, flag, LEVELS, METHODS, millis, one, OUTCOMES, person, share } from './vocabulary.ts';
+import {
+	caseId,
+	code,
+	count,
+	flag,
+	LEVELS,
+	METHODS,
+	millis,
+	money,
+	one,
+	OUTCOMES,
+	person,
+	share
+} from './vocabulary.ts';
 
 /** Identity, materials, risk and approval. */
 export const checkingEvents = {
 	'case.verification_started': z.object({
 		caseId,
 		methods: open(z.array(one(METHODS)).min(1)),
-		stepUp: flag.optional()
+		stepUp: flag.optional(),
+		reasons: open(z.array(code)).optional()
 	}),
 	'case.verification_attempted': z.object({
 		caseId,
 		method: one(METHODS),
 		result: one(['passed', 'failed', 'error']),
 		score: share.optional(),
-		tookMs: millis.optional()
+		tookMs: millis.optional(),
+		registryMatched: open(z.boolean(), 'the document against the population registry').optional()
 	}),
 	'case.verified': z.object({ caseId, methods: open(z.array(one(METHODS))).optional(), by: person.optional() }),
 	'case.materials_requested': z.object({
@@ -48,9 +63,16 @@ export const checkingEvents = {
 		caseId,
 		outcome: one(['cleared', 'confirmed_fraud']),
 		by: person.optional(),
-		reviewers: count.optional()
+		reviewers: count.optional(),
+		video: open(z.boolean(), 'by a video interview').optional()
 	}),
-	'case.approval_requested': z.object({ caseId, level: one(LEVELS), fourEyes: flag.optional() }),
+	'case.suspicion_reported': z.object({ caseId, reason: code, by: person.optional(), team: code.optional() }),
+	'case.approval_requested': z.object({
+		caseId,
+		level: one(LEVELS),
+		fourEyes: flag.optional(),
+		amount: money.optional()
+	}),
 	'case.approval_given': z.object({ caseId, level: one(LEVELS), by: person }),
 	'case.authorised': z.object({
 		caseId,

@@ -1,6 +1,20 @@
 import * as z from 'zod';
 import { c2, open } from '../pfi.ts';
-import { branchId, caseId, code, deviceId, flag, id, MEDIA, millis, one, person, product, WAYS } from './vocabulary.ts';
+import {
+	branchId,
+	caseId,
+	code,
+	deviceId,
+	flag,
+	id,
+	MEDIA,
+	millis,
+	money,
+	one,
+	person,
+	product,
+	WAYS
+} from './vocabulary.ts';
 
 /** Production, delivery, activation and messages. */
 export const fulfilmentEvents = {
@@ -10,7 +24,9 @@ export const fulfilmentEvents = {
 		way: one(WAYS).optional(),
 		product: product.optional(),
 		branchId: branchId.optional(),
-		batch: code.optional()
+		batch: code.optional(),
+		fee: money.optional(),
+		automatic: flag.optional()
 	}),
 	'case.card_personalised': z.object({
 		caseId,
@@ -24,7 +40,9 @@ export const fulfilmentEvents = {
 		shipmentId: id(),
 		mode: one(['counter', 'same_city', 'standard', 'express', 'other_province', 'locker']),
 		carrier: code.optional(),
-		promisedHours: millis.optional()
+		promisedHours: open(z.number().nonnegative(), 'hours').optional(),
+		fee: money.optional(),
+		automatic: open(z.boolean(), 'label made without a person').optional()
 	}),
 	'shipment.delayed': z.object({ caseId, shipmentId: id(), reason: code }),
 	'shipment.stored': z.object({ caseId, shipmentId: id(), locker: code }),
@@ -37,7 +55,14 @@ export const fulfilmentEvents = {
 	}),
 	'case.card_activated': z.object({ caseId, channel: code.optional() }),
 	'case.services_rebound': z.object({ caseId, services: open(z.array(code)), failed: open(z.array(code)).optional() }),
-	'notification.sent': z.object({ caseId, medium: one(MEDIA), template: code, tookMs: millis.optional() }),
+	'notification.sent': z.object({
+		caseId,
+		medium: one(MEDIA),
+		template: code,
+		tookMs: millis.optional(),
+		reason: open(z.string().min(1).max(80), 'why it is late, where it is').optional(),
+		by: person.optional()
+	}),
 	'notification.failed': z.object({ caseId, medium: one(MEDIA), template: code, reason: code }),
 	'process.step': z.object({
 		caseId,

@@ -4,6 +4,7 @@ import {
 	branchId,
 	caseId,
 	CAUSES,
+	CHANNELS,
 	code,
 	COMPONENTS,
 	count,
@@ -11,6 +12,7 @@ import {
 	deviceId,
 	flag,
 	id,
+	METHODS,
 	millis,
 	one,
 	person,
@@ -39,6 +41,7 @@ export const operationEvents = {
 		kiosks: count.optional(),
 		instantDevice: flag.optional()
 	}),
+	'branch.windows_changed': z.object({ branchId, windows: count, reason: code.optional() }),
 	'visit.ticket_taken': z.object({
 		...visit,
 		caseId: caseId.optional(),
@@ -62,6 +65,9 @@ export const operationEvents = {
 	'call.answered': z.object({ callId: id(), agent: person.optional(), waitedSeconds: seconds.optional() }),
 	'call.abandoned': z.object({ callId: id(), waitedSeconds: seconds.optional() }),
 	'call.ended': z.object({ callId: id(), agent: person.optional(), talkSeconds: seconds.optional() }),
+	'video.requested': z.object({ videoId: id(), caseId: caseId.optional(), reason: code.optional() }),
+	'video.connected': z.object({ videoId: id(), agent: person.optional(), waitedSeconds: seconds.optional() }),
+	'video.ended': z.object({ videoId: id(), agent: person.optional(), talkSeconds: seconds.optional() }),
 	'complaint.filed': z.object({
 		complaintId: id(),
 		caseId: caseId.optional(),
@@ -71,6 +77,7 @@ export const operationEvents = {
 	}),
 	'complaint.assigned': z.object({ complaintId: id(), owner: person, by: person.optional() }),
 	'complaint.answered': z.object({ complaintId: id(), by: person.optional() }),
+	'complaint.called_back': z.object({ complaintId: id(), by: person.optional(), satisfied: flag.optional() }),
 	'complaint.closed': z.object({ complaintId: id(), satisfied: flag.optional() }),
 	'survey.answered': z.object({
 		surveyId: id(),
@@ -83,6 +90,13 @@ export const operationEvents = {
 		perceivedWaitSeconds: seconds.optional(),
 		text: text.optional()
 	}),
+	'customer.consent_changed': z.object({
+		customerRef: customer,
+		method: one(METHODS),
+		channel: one(CHANNELS).optional(),
+		granted: flag
+	}),
+	'risk.rules_learned': z.object({ modelVersion: code, cases: count, threshold: share.optional() }),
 	'stock.counted': z.object({ branchId, product, quantity: count }),
 	'stock.moved': z.object({
 		from: c1(z.string().max(40)),
@@ -93,6 +107,7 @@ export const operationEvents = {
 		transferId: id().optional()
 	}),
 	'stock.threshold': z.object({ branchId, product, quantity: count, threshold: count }),
+	'replenishment.ordered': z.object({ orderId: id(), branchId, product, quantity: count }),
 	'transfer.proposed': z.object({
 		transferId: id(),
 		from: branchId,
@@ -116,6 +131,15 @@ export const operationEvents = {
 	'site.failover_started': z.object({ from: site, to: site, reason: code.optional() }),
 	'site.failover_completed': z.object({ from: site, to: site, tookMs: millis.optional() }),
 	'consistency.checked': z.object({ channel: code, compared: count, differences: count, repaired: count }),
+	'consistency.repaired': z.object({ channel: code, target: id(), field: code }),
+	'exception.reported': z.object({
+		exceptionId: id(),
+		kind: open(z.string().min(1).max(80), 'code of the manual'),
+		branchId,
+		deviceId: deviceId.optional(),
+		by: person.optional(),
+		solved: open(z.boolean(), 'by the remedy of the manual').optional()
+	}),
 	'drill.started': z.object({
 		drillId: id(),
 		scenario: code,
@@ -124,7 +148,12 @@ export const operationEvents = {
 	}),
 	'drill.inject': z.object({ drillId: id(), no: count, inject: code }),
 	'drill.response': z.object({ drillId: id(), trainee: person, action: code, tookMs: millis.optional() }),
-	'drill.ended': z.object({ drillId: id(), score: share.optional() }),
+	'drill.ended': z.object({
+		drillId: id(),
+		score: share.optional(),
+		recovered: flag.optional(),
+		consistent: flag.optional()
+	}),
 	'alert.fired': z.object({
 		alertId: id(),
 		rule: code,

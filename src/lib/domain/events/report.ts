@@ -10,6 +10,7 @@ import {
 	deviceId,
 	flag,
 	id,
+	METHODS,
 	one,
 	PAYMENT_CHANNELS,
 	person,
@@ -36,7 +37,8 @@ export const reportEvents = {
 		region: c1(z.string().max(40), 'where the report came from').optional(),
 		awayFromHome: flag.optional(),
 		site: site.optional(),
-		reportSeconds: seconds.optional()
+		reportSeconds: seconds.optional(),
+		steps: open(z.number().int().positive(), 'screens until the report was sent').optional()
 	}),
 	'case.freeze_requested': z.object({ caseId, paymentChannels: open(z.array(one(PAYMENT_CHANNELS)).min(1)) }),
 	'case.frozen': z.object({
@@ -44,12 +46,20 @@ export const reportEvents = {
 		paymentChannel: one(PAYMENT_CHANNELS).optional(),
 		result: one(['frozen', 'failed', 'compensated']).optional()
 	}),
-	'case.freeze_completed': z.object({ caseId }),
+	'case.freeze_completed': z.object({
+		caseId,
+		incomingOpen: open(z.boolean(), 'salary and other credits still come in').optional()
+	}),
 	'case.release_requested': z.object({ caseId, by: person, reason: text }),
 	'case.released': z.object({ caseId, by: person.optional(), approvedBy: person.optional(), reason: text.optional() }),
 	'case.paused': z.object({ caseId, reason: code, duplicateOf: id().optional() }),
 	'case.resumed': z.object({ caseId, reason: code.optional() }),
-	'case.cash_withdrawn': z.object({ caseId, amount: c1(z.number().positive(), 'CNY'), deviceId: deviceId.optional() }),
+	'case.cash_withdrawn': z.object({
+		caseId,
+		amount: c1(z.number().positive(), 'CNY'),
+		deviceId: deviceId.optional(),
+		methods: open(z.array(one(METHODS))).optional()
+	}),
 	'case.paper_captured': z.object({ caseId, branchId, ticket: code, channel: one(CHANNELS).optional() }),
 	'case.backfilled': z.object({
 		caseId,

@@ -36,6 +36,7 @@ export const count = open(z.number().int().nonnegative());
 export const millis = open(z.number().nonnegative(), 'milliseconds');
 export const seconds = open(z.number().nonnegative(), 'seconds');
 export const text = c2(z.string().max(2_000), 'free text, may name people');
+export const money = c2(z.number().nonnegative(), 'CNY');
 export const flag = open(z.boolean());
 export const code = open(z.string().min(1).max(80));
 export const share = open(z.number().min(0).max(1));

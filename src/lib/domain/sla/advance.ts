@@ -11,6 +11,19 @@ function after(rule: ClockRule, at: Millis, budget: Millis): Millis {
 	return rule.calendar === null ? at + budget : rule.calendar.add(at, budget);
 }
 
+/** The moment after `first` from which `spent` ms of the clock's own time lead to `at`; there must be as many between the two. */
+function before(rule: ClockRule, first: Millis, at: Millis, spent: Millis): Millis {
+	if (rule.calendar === null) return at - spent;
+	let low = first;
+	let high = at;
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (rule.calendar.between(middle, at) >= spent) low = middle;
+		else high = middle;
+	}
+	return low;
+}
+
 /** Time on the clock itself in [from, to); negative where `to` is earlier. */
 function elapsed(rule: ClockRule, from: Millis, to: Millis): Millis {
 	if (rule.calendar === null) return to - from;
@@ -51,7 +64,7 @@ export function resumeRun(rule: ClockRule, run: ClockRun, at: Millis): ClockRun 
 	const from = Math.max(at, run.startedAt);
 	const budget = run.pausedLeft ?? 0;
 	// A budget that was overdrawn before the pause stays overdrawn by as much.
-	const dueAt = budget >= 0 ? after(rule, from, budget) : from + budget;
+	const dueAt = budget >= 0 ? after(rule, from, budget) : before(rule, run.startedAt, from, -budget);
 	return {
 		...run,
 		dueAt,
@@ -77,6 +90,12 @@ function close(rule: ClockRule, run: ClockRun, at: Millis, inTime: 'met' | 'canc
 /** What the clock waited for has happened: met up to and including the due moment, breached after it. */
 export function endRun(rule: ClockRule, run: ClockRun, at: Millis): ClockRun {
 	return close(rule, run, at, 'met');
+}
+
+/** The run that follows an ended one on a clock that repeats. A clock that was paused stays paused. */
+export function nextRun(rule: ClockRule, ended: ClockRun, at: Millis): ClockRun {
+	const run = { ...startRun(rule, at), round: (ended.round ?? 1) + 1 };
+	return ended.dueAt === null ? pauseRun(rule, run, at) : run;
 }
 
 /** What the clock waits for will not happen. A run that was already over its due stays a breach: cancelling hides nothing. */

@@ -1,8 +1,10 @@
 import type { Millis } from '../time.ts';
 
-/** One clock of one case. There is at most one run per clock and case. */
+/** One clock of one case. A case holds at most one run per clock: of a clock that repeats, the newest. */
 export interface ClockRun {
 	readonly clock: string;
+	/** Which run of a clock that repeats this is, from 2 on; absent for the first. */
+	readonly round?: number;
 	readonly startedAt: Millis;
 	/** When it breaks; null while paused. */
 	readonly dueAt: Millis | null;

@@ -52,6 +52,7 @@ const clock = z.strictObject({
 	target: duration,
 	objective: share.default(0.95).describe('share of runs that must meet the target'),
 	atRisk: share.default(0.8).describe('part of the target after which a run is at risk'),
+	repeats: z.boolean().default(false).describe('each end starts the next run at once, until it is cancelled'),
 	kind: z.enum(['wall', 'working']).default('wall'),
 	calendar: z.string().optional().describe('needed where kind is working'),
 	scope: z.strictObject({ tier: words, channel: words, branch: words, product: words, way: words }).default({}),

@@ -26,6 +26,8 @@ export interface ClockRule {
 	readonly objective: number;
 	/** Part of the target after which a run is at risk, 0–1. */
 	readonly atRisk: number;
+	/** Each end starts the next run at once, until the clock is cancelled or the case is closed. */
+	readonly repeats?: boolean;
 	readonly kind: 'wall' | 'working';
 	/** Working time counts under this calendar; null for wall time. */
 	readonly calendar: Calendar | null;

@@ -54,6 +54,7 @@ function ruleOf(
 		target: Math.round(target),
 		objective: data.objective,
 		atRisk: data.atRisk,
+		repeats: data.repeats,
 		kind: data.kind,
 		calendar: calendar ?? null,
 		scope: data.scope as ClockRule['scope'],

@@ -1,7 +1,16 @@
-import type { Millis } from '../time.ts';
+import { DAY, type Millis, MINUTE } from '../time.ts';
 
 /** Offset from UTC (ms) that a zone has at a UTC moment. */
 export type OffsetAt = (at: Millis) => Millis;
+
+export function isZone(zone: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: zone });
+		return true;
+	} catch {
+		return false;
+	}
+}
 
 /** A fixed offset in minutes, or an IANA zone through Intl. Throws RangeError for a zone nobody knows. */
 export function offsetOf(zone: string | number): OffsetAt {
@@ -32,8 +41,27 @@ export function offsetOf(zone: string | number): OffsetAt {
 	};
 }
 
-/** The UTC moment of a local time given as if it were UTC. Where a clock change skips or repeats it: the earlier offset. */
+/**
+ * The UTC moment of a local time given as if it were UTC. A local time that comes twice in autumn means the earlier moment;
+ * one that spring leaves out moves forward by the gap.
+ */
 export function toUtc(local: Millis, offset: OffsetAt): Millis {
-	const guess = local - offset(local);
-	return local - offset(guess);
+	const before = offset(local - DAY);
+	const after = offset(local + DAY);
+	if (before === after) return local - before;
+	const valid = [before, after].filter((one) => offset(local - one) === one);
+	return local - (valid.length === 0 ? before : Math.max(...valid));
+}
+
+/** `toUtc` for many local times of one zone. */
+export function zoneReader(zone: string): (local: Millis) => Millis {
+	const offset = offsetOf(zone);
+	const known = new Map<number, Millis>();
+	return (local) => {
+		// Offsets change on quarter hours at most: one look-up serves each.
+		const quarter = Math.floor(local / (15 * MINUTE));
+		let found = known.get(quarter);
+		if (found === undefined) known.set(quarter, (found = toUtc(quarter * 15 * MINUTE, offset) - quarter * 15 * MINUTE));
+		return local + found;
+	};
 }

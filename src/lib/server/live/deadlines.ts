@@ -19,15 +19,18 @@ export interface Firing extends Deadline {
 	firedAt: Millis;
 }
 
-export const firingId = (lane: Lane, caseId: string, clock: string, kind: DeadlineKind): string =>
-	`${lane}/${caseId}/${clock}/${kind}`;
+/** Names a run within its case: its clock, and which run of it where the clock repeats. */
+export const roundOf = (run: ClockRun): string => (run.round === undefined ? run.clock : `${run.clock}#${run.round}`);
+
+export const firingId = (lane: Lane, caseId: string, round: string, kind: DeadlineKind): string =>
+	`${lane}/${caseId}/${round}/${kind}`;
 
 /** A run is still in time at its due moment itself. */
 const passed = (dueAt: Millis | null): Millis | null => (dueAt === null ? null : dueAt + 1);
 
 /** Whether this deadline of this run is still the one that counts. */
-export function stands(deadline: Deadline, run: ClockRun | undefined): boolean {
-	if (run?.status !== 'running') return false;
+export function stands(deadline: Deadline, run: ClockRun): boolean {
+	if (run.status !== 'running') return false;
 	return deadline.at === (deadline.kind === 'breach' ? passed(run.dueAt) : run.atRiskAt);
 }
 

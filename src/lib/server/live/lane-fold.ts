@@ -6,7 +6,7 @@ import type { Lane } from '../../domain/lane.ts';
 import type { Policy } from '../../domain/sla/policy.ts';
 import type { Millis } from '../../domain/time.ts';
 import { ClosedIds } from './closed-ids.ts';
-import { Deadlines, type Firing, firingId, stands } from './deadlines.ts';
+import { Deadlines, type Firing, firingId, roundOf, stands } from './deadlines.ts';
 import { emptyLane, type LaneState, type LiveCase } from './fold/lane-state.ts';
 import { foldOperation, hear } from './fold/operations.ts';
 import { foldCase, foldReport } from './fold/slots.ts';
@@ -150,26 +150,21 @@ export class LaneFold {
 		return this.#deadlines.next();
 	}
 
-	/** Moves the lane's present to `now`: every deadline that passed and stands fires, once per case, clock and kind. */
+	/** Moves the lane's present to `now`: every deadline that passed and stands fires, once per case, run and kind. */
 	advance(now: Millis): Firing[] {
 		const fired: Firing[] = [];
 		for (let due = this.#deadlines.pop(now); due; due = this.#deadlines.pop(now)) {
 			const entry = this.state.open.get(due.caseId);
 			if (!entry) continue;
 			const { clock, kind } = due;
-			if (
-				!stands(
-					due,
-					entry.state.clocks.find((run) => run.clock === clock)
-				)
-			)
-				continue;
-			const mark = `${clock}/${kind}`;
+			const run = entry.state.clocks.find((candidate) => candidate.clock === clock);
+			if (run === undefined || !stands(due, run)) continue;
+			const mark = `${roundOf(run)}/${kind}`;
 			if (entry.fired.includes(mark)) continue;
 			entry.fired.push(mark);
 			fired.push({
 				...due,
-				id: firingId(this.state.lane, due.caseId, clock, kind),
+				id: firingId(this.state.lane, due.caseId, roundOf(run), kind),
 				lane: this.state.lane,
 				firedAt: now
 			});

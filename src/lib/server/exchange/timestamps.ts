@@ -1,6 +1,6 @@
 import { parseTime } from '../../domain/events/rfc3339.ts';
+import { zoneReader } from '../../domain/sla/zone.ts';
 import type { Millis } from '../../domain/time.ts';
-import { zoneReader } from './zones.ts';
 
 /** Reads a cell as a moment; NaN where it is none. Numbers count as text unless the format is an epoch. */
 export type TimeReader = (cell: string | number) => Millis;

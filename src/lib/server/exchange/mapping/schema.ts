@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { isLane, type Lane } from '../../../domain/lane.ts';
+import { isZone } from '../../../domain/sla/zone.ts';
 import { STAGES } from '../../../domain/stage.ts';
 import { ENCODINGS } from '../read/csv.ts';
 import { FORMATS } from '../read/table.ts';
 import { isTimeFormat } from '../timestamps.ts';
-import { isZone } from '../zones.ts';
 
 const name = z.string().min(1);
 const sign = z.string().length(1, 'expected one character');

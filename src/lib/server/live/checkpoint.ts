@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib';
 import type { OpenVisit } from '../../../../analytics/project/visits.ts';
 import type { LaneState } from './fold/lane-state.ts';
+import { type PackedLane, packLane, unpackLane } from './checkpoint/lane.ts';
 
 /** Raised with every change of what live state is made of; a checkpoint of another version is not read. */
-const VERSION = 2;
+const VERSION = 4;
 
 /** The folds of all lanes as they are before the event at `offset`. */
 export interface Checkpoint {
@@ -19,19 +21,28 @@ export interface Checkpoint {
 
 export type CheckpointBody = Omit<Checkpoint, 'version'>;
 
+/** What the file holds. */
+type Packed = Omit<Checkpoint, 'lanes'> & { lanes: { state: PackedLane; closed: Float64Array }[] };
+
 /** Copies the state into bytes at once, so that folding may go on while they are written. */
 export function packCheckpoint(body: CheckpointBody): Uint8Array {
+	const lanes = body.lanes.map((lane) => ({ ...lane, state: packLane(lane.state) }));
+	return serialize({ version: VERSION, ...body, lanes } satisfies Packed);
+}
+
+/** Undefined where another version of the program packed it. */
+export function unpackCheckpoint(bytes: Uint8Array): Checkpoint | undefined {
+	const packed = deserialize(bytes) as Packed;
+	if (packed.version !== VERSION) return undefined;
+	return { ...packed, lanes: packed.lanes.map((lane) => ({ ...lane, state: unpackLane(lane.state) })) };
+}
+
+const compress = promisify(zstdCompress);
+
+/** Compresses on another thread, writes beside and renames: a crash leaves the old checkpoint or the new one. */
+export async function saveCheckpoint(file: string, bytes: Uint8Array): Promise<void> {
 	const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-	return zstdCompressSync(serialize({ version: VERSION, ...body } satisfies Checkpoint), level);
-}
-
-export function unpackCheckpoint(bytes: Uint8Array): Checkpoint {
-	return deserialize(zstdDecompressSync(bytes)) as Checkpoint;
-}
-
-/** Writes beside and renames: a crash leaves the old checkpoint or the new one. */
-export function saveCheckpoint(file: string, bytes: Uint8Array): void {
-	writeFileSync(`${file}.new`, bytes, { flush: true });
+	writeFileSync(`${file}.new`, await compress(bytes, level), { flush: true });
 	renameSync(`${file}.new`, file);
 }
 
@@ -48,13 +59,13 @@ export function loadCheckpoint(
 	fits: { policyHash: string; schemaHash: string; until: number }
 ): { checkpoint: Checkpoint } | { reason: string } {
 	if (file === null || !existsSync(file)) return { reason: 'There is none yet.' };
-	let found: Checkpoint;
+	let found: Checkpoint | undefined;
 	try {
-		found = unpackCheckpoint(readFileSync(file));
+		found = unpackCheckpoint(zstdDecompressSync(readFileSync(file)));
 	} catch (error) {
 		return { reason: `It cannot be read: ${error instanceof Error ? error.message : String(error)}` };
 	}
-	if (found.version !== VERSION) return { reason: 'Another version of the program wrote it.' };
+	if (!found) return { reason: 'Another version of the program wrote it.' };
 	if (found.policyHash !== fits.policyHash) return { reason: 'It was computed under another policy.' };
 	if (found.schemaHash !== fits.schemaHash) return { reason: 'It belongs to another schema of the projections.' };
 	if (found.offset > fits.until) return { reason: 'It is newer than the projections or the log.' };

@@ -195,7 +195,7 @@ export class Engine {
 		const bytes = file === null ? null : packCheckpoint(this.#folds.save(tags));
 		this.#checkpointed = offset;
 		await this.store.writer.commit(offset);
-		if (file !== null && bytes !== null) saveCheckpoint(file, bytes);
+		if (file !== null && bytes !== null) await saveCheckpoint(file, bytes);
 	}
 
 	/** Compares memory and projections at one offset; the answer also shows in every shell view. */

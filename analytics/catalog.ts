@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api
 import { HotcardError } from '#lib/domain/error.ts';
 import type { Millis } from '#lib/domain/time.ts';
 import type { Kind, ParamsOf, RowOf } from './kinds.ts';
+import { type Packed, packedOf } from './packed.ts';
 import { type Question, QUESTIONS } from './questions.ts';
 import { sqlFiles } from './schema.ts';
 import type { Store } from './store.ts';
@@ -76,11 +77,25 @@ async function columnsOf<Q extends Question>(
 	return Object.fromEntries(names.map((name, at) => [name, columns[at]])) as Columns<Q>;
 }
 
+/** The answer as typed arrays, for answers of many hundred thousand rows. Its columns are of the types that `packedOf` takes. */
+function packed<Q extends Question>(
+	store: Store,
+	question: Q,
+	params: Params<Q>,
+	limit?: Millis
+): Promise<Packed<Row<Q>>> {
+	const { values, types } = bindings(question, params as Readonly<Record<string, unknown>>);
+	const ask = async (connection: DuckDBConnection): Promise<Packed<Row<Q>>> =>
+		packedOf<Row<Q>>(await connection.run(sqlOf(question), values, types));
+	return store.read(ask, limit);
+}
+
 /** The only door to the projections. `runOn` asks on a connection that `store.read` lent, so that several questions see one state. */
 export const catalog = {
 	run<Q extends Question>(store: Store, question: Q, params: Params<Q>, limit?: Millis): Promise<Row<Q>[]> {
 		return store.read((connection) => runOn(connection, question, params), limit);
 	},
 	runOn,
-	columns: columnsOf
+	columns: columnsOf,
+	packed
 };

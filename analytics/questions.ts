@@ -33,8 +33,12 @@ export const QUESTIONS = {
 	stage_percentiles_by_day: { params: range, row: { day: time, stage: text, ...quantiles } },
 	stage_flow: { params: scoped, row: { stage: text, entered: whole } },
 	opened_closed: { params: scoped, row: { opened: whole, closed: whole } },
-	heatmap: { params: { ...range, target_ms: whole, branches: texts }, row: cell },
-	heatmap_summary: { params: { lane: text }, row: { ...cell, target_ms: whole, range_from: time, range_to: time } },
+	// Branches with a target of their own, and these targets.
+	heatmap: {
+		params: { ...range, target_ms: whole, own_branches: maybe(texts), own_targets: maybe(wholes), branches: texts },
+		row: cell
+	},
+	heatmap_summary: { params: { lane: text }, row: { ...cell, target_ms: whole, range_from: real, range_to: real } },
 	branch_cell: {
 		params: { ...range, branch: text, target_ms: whole, hour_of_week: maybe(whole) },
 		row: {

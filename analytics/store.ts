@@ -45,6 +45,9 @@ export interface Store {
 	query(sql: string, limit?: number): Promise<Answer>;
 	/** Runs SQL that writes a summary on a connection of its own, so that commits of events need not wait for it. */
 	maintain(sql: string): Promise<void>;
+	/** What `make` answers, kept in memory by its key until `forget`: for answers that only a new summary changes. */
+	remember<T>(key: string, make: () => Promise<T>): Promise<T>;
+	forget(): void;
 	/** Folds the write-ahead log into the file: call when idle. */
 	checkpoint(): Promise<void>;
 	close(): Promise<void>;
@@ -140,6 +143,7 @@ function storeOf(
 ): Store {
 	let closed = false;
 	let maintaining: Promise<void> = Promise.resolve();
+	const kept = new Map<string, Promise<unknown>>();
 	const read: Store['read'] = (work, limit) => readers.use(work, limit ?? timeLimit);
 	return {
 		file,
@@ -160,6 +164,15 @@ function storeOf(
 			maintaining = done.catch(() => undefined);
 			return done;
 		},
+		remember<T>(key: string, make: () => Promise<T>) {
+			const known = kept.get(key) as Promise<T> | undefined;
+			if (known) return known;
+			const made = make();
+			kept.set(key, made);
+			made.catch(() => kept.get(key) === made && kept.delete(key));
+			return made;
+		},
+		forget: () => kept.clear(),
 		// DuckDB refuses a checkpoint beside any other write.
 		checkpoint() {
 			const done = maintaining.then(() => writer?.exclusively('CHECKPOINT'));

@@ -1,13 +1,36 @@
 import { DAY, MINUTE, type Millis } from '#lib/domain/time.ts';
+import { sqlOf } from './catalog.ts';
 import type { Store } from './store.ts';
-
-const micros = (at: Millis): string => String(Math.round(at * 1_000));
 
 export interface SummaryOptions {
 	/** How far back the heatmap looks from the lane's present, ms; default 28 days. */
 	window?: Millis;
 	/** Handling longer than this is overtime, ms; default 8 minutes. */
 	target?: Millis;
+	/** The same of branches that have a target of their own. */
+	ownTargets?: ReadonlyMap<string, Millis>;
+}
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const instant = (at: Millis): string => `make_timestamptz(${Math.round(at * 1_000)})`;
+const whole = (number: number): string => String(Math.round(number));
+
+/** The question `heatmap` of a whole lane with its parameters written out: a table is not made from a prepared statement. */
+function summaryOf(lane: string, now: Millis, options: SummaryOptions): string {
+	const { window = 28 * DAY, target = 8 * MINUTE, ownTargets = new Map<string, Millis>() } = options;
+	const params: Readonly<Record<string, string>> = {
+		lane: literal(lane),
+		from: instant(now - window),
+		to: instant(now),
+		target_ms: whole(target),
+		own_branches: `CAST([${[...ownTargets.keys()].map(literal).join(', ')}] AS VARCHAR[])`,
+		own_targets: `CAST([${[...ownTargets.values()].map(whole).join(', ')}] AS BIGINT[])`,
+		branches: 'CAST([] AS VARCHAR[])'
+	};
+	const question = sqlOf('heatmap').replaceAll(/\$(\w+)/g, (_, name: string) => params[name] ?? `$${name}`);
+	const { lane: named, target_ms, from, to } = params;
+	return `SELECT ${named} AS lane, h.*, ${target_ms}::DOUBLE AS target_ms, ${from} AS range_from, ${to} AS range_to
+		FROM (${question.replace(/;\s*$/, '')}) h`;
 }
 
 /**
@@ -19,32 +42,8 @@ export async function rebuildSummaries(
 	laneNow: Readonly<Record<string, Millis>>,
 	options: SummaryOptions = {}
 ): Promise<void> {
-	const { window = 28 * DAY, target = 8 * MINUTE } = options;
-	const lanes = Object.entries(laneNow);
+	const lanes = Object.entries(laneNow).map(([lane, now]) => summaryOf(lane, now, options));
 	if (lanes.length === 0) return;
-	const ranges = lanes.map(([lane, now]) => {
-		return `('${lane.replaceAll("'", "''")}', make_timestamptz(${micros(now - window)}), make_timestamptz(${micros(now)}))`;
-	});
-	await store.maintain(`
-		CREATE OR REPLACE TABLE heatmap_summary AS
-		SELECT
-			v.lane,
-			v.branch_id,
-			(((epoch_ms(v.ticket_at) + 28800000) // 3600000 + 72) % 168)::SMALLINT AS hour_of_week,
-			count(*)::INTEGER AS volume,
-			count(v.wait_ms)::INTEGER AS wait_n,
-			quantile_disc(v.wait_ms, 0.9)::DOUBLE AS wait_p90,
-			count(v.handling_ms)::INTEGER AS handling_n,
-			quantile_disc(v.handling_ms, 0.9)::DOUBLE AS handling_p90,
-			count(*) FILTER (WHERE v.handling_ms > ${Math.round(target)})::INTEGER AS overtime,
-			${Math.round(target)}::DOUBLE AS target_ms,
-			r.range_from,
-			r.range_to
-		FROM visits v
-		JOIN (VALUES ${ranges.join(', ')}) r(lane, range_from, range_to)
-			ON v.lane = r.lane AND v.completed_at >= r.range_from AND v.completed_at < r.range_to
-		WHERE v.ticket_at IS NOT NULL
-		GROUP BY ALL
-		ORDER BY v.lane, v.branch_id, hour_of_week
-	`);
+	await store.maintain(`CREATE OR REPLACE TABLE heatmap_summary AS ${lanes.join(' UNION ALL ')}`);
+	store.forget();
 }

@@ -8,7 +8,13 @@ import { CATALOGUE } from '#lib/domain/events/catalogue.ts';
 import { STAGES } from '#lib/domain/stage.ts';
 import { memoryStore } from './support.ts';
 
-const SAMPLES: Record<string, unknown> = { branches: [], descending: true, order: 'closed' };
+const SAMPLES: Record<string, unknown> = {
+	branches: [],
+	own_branches: ['B1'],
+	own_targets: [1],
+	descending: true,
+	order: 'closed'
+};
 const questions = Object.keys(QUESTIONS) as Question[];
 
 let store: Store;

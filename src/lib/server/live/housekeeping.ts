@@ -3,6 +3,7 @@ import { HotcardError } from '../../domain/error.ts';
 import { MINUTE, SECOND, type Millis } from '../../domain/time.ts';
 import type { Engine } from './engine.ts';
 import type { EngineOptions } from './engine-options.ts';
+import { handlingTarget } from './handling-target.ts';
 import { checkLane, countLane } from './self-check.ts';
 import type { SelfCheck } from './views/context.ts';
 
@@ -113,7 +114,8 @@ export class Housekeeping {
 		this.#summarised = this.#engine.applied;
 		const lanes = [...this.#engine.folds.lanes.keys()];
 		const present = Object.fromEntries(lanes.map((lane) => [lane, this.#engine.laneClock(lane).now()]));
-		await rebuildSummaries(this.#engine.store, present);
+		const { everywhere, branches } = handlingTarget(this.#options.policy);
+		await rebuildSummaries(this.#engine.store, present, { target: everywhere, ownTargets: branches });
 		for (const lane of lanes) this.#engine.rooms.touch(lane);
 	}
 

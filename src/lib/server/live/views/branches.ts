@@ -1,45 +1,35 @@
-import { catalog, type Row } from '../../../../../analytics/catalog.ts';
+import { catalog } from '../../../../../analytics/catalog.ts';
+import { type HeatCells, heatSummary } from '../../../../../analytics/heat-summary.ts';
+import type { Numbers } from '../../../../../analytics/packed.ts';
 import { DAY, MINUTE } from '../../../domain/time.ts';
 import type { Params } from '../../../protocol/topics.ts';
 import type { BranchCellView, HeatMeasure, HeatmapView } from '../../../protocol/views.ts';
+import { handlingTarget } from '../handling-target.ts';
 import type { ViewContext } from './context.ts';
 import { quantilesFrom, shareOf } from './shares.ts';
 
 const HOURS = 168;
 const WINDOW = 28 * DAY;
-/** Handling longer than this is overtime where the policy has no figure of its own. */
-const HANDLING_TARGET = 8 * MINUTE;
+/** Share of overtime that is shown as too much where the policy names none. */
+const OVERTIME_SHARE = 0.15;
 
-const TARGETS: Record<HeatMeasure, number | null> = {
-	wait: null,
-	handling: HANDLING_TARGET,
-	overtime: 0.15,
-	volume: null
-};
+function targetOf(context: ViewContext, measure: HeatMeasure): number | null {
+	const { policy } = context.targets;
+	switch (measure) {
+		case 'handling':
+			return handlingTarget(policy).everywhere;
+		case 'overtime':
+			return policy.figures?.['overtime_alert']?.value ?? OVERTIME_SHARE;
+		default:
+			return null;
+	}
+}
 
 const rangeOf = (context: ViewContext, params: Params<'branches'>): { from: number; to: number } => {
 	// A range without an end moves on by whole minutes, or nothing could be told from its last answer.
 	const to = params.to ?? Math.ceil(context.now / MINUTE) * MINUTE;
 	return { from: params.from ?? to - WINDOW, to };
 };
-
-type Cell = Row<'heatmap'>;
-
-function valueOf(measure: HeatMeasure, cell: Cell): { value: number | null; count: number } {
-	switch (measure) {
-		case 'wait':
-			return { value: cell.wait_p90, count: cell.wait_n };
-		case 'handling':
-			return { value: cell.handling_p90, count: cell.handling_n };
-		case 'overtime':
-			return {
-				value: cell.handling_n === 0 ? null : cell.overtime / cell.handling_n,
-				count: cell.handling_n
-			};
-		default:
-			return { value: cell.volume, count: cell.volume };
-	}
-}
 
 interface Place {
 	id: string;
@@ -50,34 +40,74 @@ interface Place {
 
 /** The lane's branches by province, city and id. */
 function placesOf(context: ViewContext, province: string | undefined): Place[] {
-	const places: Place[] = [];
+	const keyed: { key: string; place: Place }[] = [];
 	for (const [id, branch] of context.fold.state.branches) {
 		if (province !== undefined && branch.province !== province) continue;
-		places.push({ id, name: branch.name ?? id, city: branch.city ?? '', province: branch.province ?? '' });
+		const place = { id, name: branch.name ?? id, city: branch.city ?? '', province: branch.province ?? '' };
+		keyed.push({ key: `${place.province}\n${place.city}\n${id}`, place });
 	}
-	const key = (place: Place): string => `${place.province}\n${place.city}\n${place.id}`;
-	return places.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+	return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ place }) => place);
 }
 
 async function cellsOf(
 	context: ViewContext,
 	params: Params<'branches'>,
 	places: readonly Place[]
-): Promise<{
-	cells: Cell[];
-	from: number;
-	to: number;
-}> {
+): Promise<{ cells: HeatCells; from: number; to: number }> {
 	const { lane, store } = context;
 	const range = rangeOf(context, params);
 	if (params.from === undefined && params.to === undefined && params.province === undefined) {
-		const cells = await catalog.run(store, 'heatmap_summary', { lane });
-		const [first] = cells;
-		if (first) return { cells, from: first.range_from, to: first.range_to };
+		const summary = await heatSummary(store, lane);
+		if (summary) return summary;
 	}
-	const branches = params.province === undefined ? [] : places.map((place) => place.id);
-	const cells = await catalog.run(store, 'heatmap', { lane, ...range, target_ms: HANDLING_TARGET, branches });
-	return { cells, ...range };
+	const target = handlingTarget(context.targets.policy);
+	const asked = {
+		lane,
+		...range,
+		target_ms: target.everywhere,
+		own_branches: [...target.branches.keys()],
+		own_targets: [...target.branches.values()],
+		branches: params.province === undefined ? [] : places.map((place) => place.id)
+	};
+	return { cells: await catalog.packed(store, 'heatmap', asked), ...range };
+}
+
+/** The columns that hold a measure and the number of observations behind it. */
+function columnsOf({ columns }: HeatCells, measure: HeatMeasure): { values: Numbers; counts: Numbers } {
+	switch (measure) {
+		case 'wait':
+			return { values: columns.wait_p90, counts: columns.wait_n };
+		case 'handling':
+			return { values: columns.handling_p90, counts: columns.handling_n };
+		case 'overtime':
+			return { values: columns.overtime, counts: columns.handling_n };
+		default:
+			return { values: columns.volume, counts: columns.volume };
+	}
+}
+
+/** Lays the cells out row by row; what nobody observed stays null. */
+function laidOut(
+	cells: HeatCells,
+	measure: HeatMeasure,
+	places: readonly Place[]
+): Pick<HeatmapView, 'values' | 'counts'> {
+	const values = new Array<number | null>(places.length * HOURS).fill(null);
+	const counts = new Array<number>(places.length * HOURS).fill(0);
+	const rowOf = new Map(places.map(({ id }, row) => [id, row]));
+	const { names, codes } = cells.columns.branch_id;
+	const starts = names.map((name) => (rowOf.get(name) ?? -1) * HOURS);
+	const hours = cells.columns.hour_of_week;
+	const found = columnsOf(cells, measure);
+	for (let cell = 0; cell < cells.rows; cell += 1) {
+		const start = starts[codes[cell]!]!;
+		const count = found.counts[cell]!;
+		if (start < 0 || count === 0) continue;
+		const value = found.values[cell]!;
+		values[start + hours[cell]!] = measure === 'overtime' ? value / count : value;
+		counts[start + hours[cell]!] = count;
+	}
+	return { values, counts };
 }
 
 /** The heatmap of branch × hour of the week. */
@@ -85,18 +115,9 @@ export async function branchesView(context: ViewContext, params: Params<'branche
 	const measure = params.measure ?? 'wait';
 	const places = placesOf(context, params.province);
 	const { cells, from, to } = await cellsOf(context, params, places);
-	const rowOf = new Map(places.map((place, index) => [place.id, index]));
-	const values = new Array<number | null>(places.length * HOURS).fill(null);
-	const counts = new Array<number>(places.length * HOURS).fill(0);
-	for (const cell of cells) {
-		const row = rowOf.get(cell.branch_id);
-		if (row === undefined) continue;
-		const { value, count } = valueOf(measure, cell);
-		values[row * HOURS + cell.hour_of_week] = value;
-		counts[row * HOURS + cell.hour_of_week] = count;
-	}
-	const target = TARGETS[measure];
-	return { measure, range: { from, to }, computedAt: context.now, target, branches: places, values, counts };
+	const target = targetOf(context, measure);
+	const laid = laidOut(cells, measure, places);
+	return { measure, range: { from, to }, computedAt: context.now, target, branches: places, ...laid };
 }
 
 /** One branch at one hour of the week, with its day and its usual waits. */
@@ -104,7 +125,8 @@ export async function branchCellView(context: ViewContext, params: Params<'branc
 	const { lane, store } = context;
 	const { branchId, hourOfWeek } = params;
 	const asked = { lane, ...rangeOf(context, params), branch: branchId };
-	const target_ms = HANDLING_TARGET;
+	const target = handlingTarget(context.targets.policy);
+	const target_ms = target.branches.get(branchId) ?? target.everywhere;
 	const [[cell], [usual], day] = await Promise.all([
 		catalog.run(store, 'branch_cell', { ...asked, target_ms, hour_of_week: hourOfWeek }),
 		catalog.run(store, 'branch_cell', { ...asked, target_ms }),

@@ -8,6 +8,7 @@ import { absolute, onData } from '../session.ts';
 
 export const usage = `hotcard import FILE --mapping M [--lane L] [--data DIR] [--json]
   Reads CSV, CSV.gz, Parquet, NDJSON, XES, OCEL 2.0 (JSON, SQLite). M is a mapping file: scenarios/mappings/ has examples.
+  The events go into lane L, else into the lane that the mapping names, else into live.
   The summary: {"events":n,"cases":n,"rejected":n,"seconds":s,...}. Refused rows wait in the quarantine with their line and reason.`;
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -24,8 +25,8 @@ export async function run(args: readonly string[]): Promise<number> {
 	const [file] = positionals;
 	if (file === undefined || positionals.length > 1) throw new UsageError('import takes one FILE', usage);
 	if (values.mapping === undefined) throw new UsageError('import needs --mapping M', usage);
-	const lane = values.lane ?? 'live';
-	if (!isLane(lane)) throw new UsageError(`"${lane}" is not a lane: live, demo, drill:ID or whatif:ID`, usage);
+	const { lane } = values;
+	if (lane !== undefined && !isLane(lane)) throw new UsageError(`"${lane}" is not a lane: live, demo, drill:ID or whatif:ID`, usage);
 	const mapping = await readText(values.mapping);
 	const request = { file: absolute(file), mapping, mappingFile: values.mapping, lane };
 	const summary = await onData<ImportSummary>(values.data, 'import', request, (app) =>
@@ -38,10 +39,16 @@ export async function run(args: readonly string[]): Promise<number> {
 function sentence(summary: ImportSummary): string {
 	const lines = [
 		`${summary.events} events of ${summary.cases} cases into lane ${summary.lane} in ${summary.seconds.toFixed(2)} s`,
-		`${summary.variants} variants, ${summary.duplicates} duplicates, ${summary.rejected} rows refused`
+		`${summary.variants} variants, ${summary.duplicates} duplicates, ${refusals(summary)}`
 	];
 	if (summary.unmapped.length > 0) lines.push(`shown as generic steps: ${summary.unmapped.join(', ')}`);
-	return lines.join('\n');
+	return [...lines, ...(summary.notes ?? [])].join('\n');
+}
+
+function refusals({ rejected, rejectedBefore, lane }: ImportSummary): string {
+	if (rejected === 0) return 'no row refused';
+	const before = rejectedBefore > 0 ? `${rejectedBefore} of them known from an earlier import, ` : '';
+	return `${rejected} rows refused (${before}see them on the page /quarantine?lane=${lane})`;
 }
 
 async function readText(path: string): Promise<string> {

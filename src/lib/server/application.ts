@@ -112,7 +112,10 @@ export interface Commands {
 export interface ImportSummary {
 	events: number;
 	cases: number;
+	/** Rows that were refused; the quarantine has them. */
 	rejected: number;
+	/** Of those, the ones that the quarantine had from an earlier import of the file. */
+	rejectedBefore: number;
 	duplicates: number;
 	seconds: number;
 	lane: Lane;
@@ -133,11 +136,11 @@ export interface ImportPreview {
 
 export interface Imports {
 	preview(file: string): Promise<ImportPreview>;
-	/** `mapping` is YAML text; `mappingFile` names it in errors. */
+	/** `mapping` is YAML text; `mappingFile` names it in errors. Without a `lane` the mapping's own holds, else `live`. */
 	run(
 		file: string,
 		mapping: string,
-		options: { lane: Lane; mappingFile?: string; fileName?: string; actor?: Actor }
+		options: { lane?: Lane | undefined; mappingFile?: string; fileName?: string; actor?: Actor }
 	): Promise<ImportSummary>;
 }
 

@@ -141,7 +141,7 @@ async function assemble(
 			async run(file, mapping, options) {
 				const summary = await imports.run(file, mapping, options);
 				await settled(engine, clock, log.head());
-				await lanes.freeze([{ lane: options.lane }]);
+				await lanes.freeze([{ lane: summary.lane }]);
 				return summary;
 			}
 		},

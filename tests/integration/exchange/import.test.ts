@@ -25,7 +25,7 @@ async function load(
 	const file = join(await tempDir(), name);
 	await writeFile(file, content);
 	return {
-		summary: await createImports(ports).run(file, mapping, { lane: 'live', mappingFile: 'm.yaml' }),
+		summary: await createImports(ports).run(file, mapping, { mappingFile: 'm.yaml' }),
 		ports,
 		file
 	};
@@ -94,6 +94,23 @@ describe('a CSV file', () => {
 		expect(await first.ports.events()).toHaveLength(4);
 	});
 
+	test('goes into the lane of its mapping, unless another one is asked for', async () => {
+		const ports = memoryPorts();
+		const { summary, file } = await load(CSV, 'log.csv', MAPPING, ports);
+		expect(summary.lane).toBe('live');
+		const mapping = `${MAPPING}lane: whatif:own\n`;
+		expect(await createImports(ports).run(file, mapping, {})).toMatchObject({ lane: 'whatif:own', events: 4 });
+		expect(await createImports(ports).run(file, mapping, { lane: 'drill:d' })).toMatchObject({ lane: 'drill:d' });
+		expect(await ports.events('whatif:own')).toHaveLength(4);
+		expect(await ports.events('drill:d')).toHaveLength(4);
+	});
+
+	test('holds two events where two of its lines are equal', async () => {
+		const { summary, ports } = await load(`case,activity,time,who,amount\n${'c1,Start,2020-01-01,x,1\n'.repeat(2)}`);
+		expect(summary).toMatchObject({ events: 2, duplicates: 0, cases: 1 });
+		expect(await ports.events()).toHaveLength(2);
+	});
+
 	test('gives stages and ends to the activities that the mapping names', async () => {
 		const { summary, ports } = await load(CSV, 'log.csv', `${MAPPING}stages: { Start: report }\nfinal: [End]\n`);
 		expect(summary.unmapped).toEqual(['End']);
@@ -154,6 +171,19 @@ c1,End,2020-01-02,x,1
 		]);
 		expect(refused.every(({ origin, detail }) => origin === 'log.csv' && detail !== '')).toBe(true);
 		expect(JSON.stringify(refused)).not.toContain(pan);
+	});
+
+	test('wait there once, however often the file is imported', async () => {
+		const rows = 'case,activity,time,who,amount\nc1,Start,yesterday,x,1\nc1,End,2020-01-01\nc1,Start,2020-01-01,x,1\n';
+		const { summary, ports, file } = await load(rows);
+		expect(summary).toMatchObject({ events: 1, rejected: 2, rejectedBefore: 0 });
+		const again = await createImports(ports).run(file, MAPPING, {});
+		expect(again).toMatchObject({ events: 0, duplicates: 1, rejected: 2, rejectedBefore: 2 });
+		expect(ports.refused()).toHaveLength(2);
+		await writeFile(file, rows.replace('yesterday', 'tomorrow'));
+		// Another text of the file: the row of three columns is the same as before, the other one is not.
+		expect(await createImports(ports).run(file, MAPPING, {})).toMatchObject({ rejected: 2, rejectedBefore: 1 });
+		expect(ports.refused()).toHaveLength(3);
 	});
 
 	test('are kept as events that lack only what was wrong', async () => {

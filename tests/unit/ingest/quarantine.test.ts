@@ -57,6 +57,19 @@ describe.each(stores)('the quarantine in %s', (_, open) => {
 		quarantine.close();
 	});
 
+	it('takes a row that it knows already once more only where it is told to', () => {
+		const quarantine = open();
+		const row = refused({ line: 4 });
+		expect(quarantine.addNew([row, row, refused({ line: null })])).toEqual([1, 2]);
+		const others = [{ line: 5 }, { code: 'json' }, { origin: 'other.csv' }, { body: '[]' }, { lane: 'demo' as const }];
+		const changed = others.map((more) => refused({ line: 4, ...more }));
+		expect(quarantine.addNew([row, ...changed, refused({ line: null })])).toEqual([3, 4, 5, 6, 7]);
+		quarantine.mark(1, 'dismissed', 'T04', NOW);
+		expect(quarantine.addNew([row])).toEqual([]);
+		expect(quarantine.add([row])).toEqual([8]);
+		quarantine.close();
+	});
+
 	it('masks card numbers and cuts what is longer than 4 kB', () => {
 		const quarantine = open();
 		const pan = cardNumber();

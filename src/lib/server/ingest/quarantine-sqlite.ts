@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { QuarantineRow } from '../../protocol/views.ts';
 import { explain } from '../log/errors.ts';
 import { keepable, pageOf, type Quarantine, type Refused } from './quarantine.ts';
@@ -10,7 +10,8 @@ CREATE TABLE IF NOT EXISTS quarantine(
 	id INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, at INTEGER NOT NULL, origin TEXT NOT NULL, line INTEGER,
 	code TEXT NOT NULL, pointer TEXT, detail TEXT NOT NULL, body TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'open',
 	marked_by TEXT, marked_at INTEGER) STRICT;
-CREATE INDEX IF NOT EXISTS quarantine_by_lane ON quarantine(lane, status, code, id);`;
+CREATE INDEX IF NOT EXISTS quarantine_by_lane ON quarantine(lane, status, code, id);
+CREATE INDEX IF NOT EXISTS quarantine_by_line ON quarantine(origin, line);`;
 
 const COLUMNS = 'id, lane, at, origin, line, code, pointer, detail, body, status';
 const WHERE = 'lane = :lane AND (:status IS NULL OR status = :status)';
@@ -34,6 +35,11 @@ export function openSqliteQuarantine(dir: string): Quarantine {
 		`INSERT INTO quarantine(lane, at, origin, line, code, pointer, detail, body)
 		VALUES (:lane, :at, :origin, :line, :code, :pointer, :detail, :body)`
 	);
+	const insertNew = db.prepare(
+		`INSERT INTO quarantine(lane, at, origin, line, code, pointer, detail, body)
+		SELECT :lane, :at, :origin, :line, :code, :pointer, :detail, :body WHERE NOT EXISTS (SELECT 1 FROM quarantine
+		WHERE origin = :origin AND line IS :line AND lane = :lane AND code = :code AND body = :body)`
+	);
 	const rows = db.prepare(
 		`SELECT ${COLUMNS} FROM quarantine WHERE ${WHERE_CODE} ORDER BY id DESC LIMIT :limit OFFSET :offset`
 	);
@@ -45,13 +51,14 @@ export function openSqliteQuarantine(dir: string): Quarantine {
 	);
 	const open = db.prepare(`SELECT count(*) AS n FROM quarantine WHERE lane = ? AND status = 'open'`);
 
-	function add(refused: readonly Refused[]): number[] {
+	function write(refused: readonly Refused[], statement: StatementSync): number[] {
 		if (refused.length === 0) return [];
 		try {
 			db.exec('BEGIN IMMEDIATE');
-			const ids = refused.map((row) => {
+			const ids = refused.flatMap((row) => {
 				const { lane, at, origin, line, code, pointer, detail, body } = keepable(row);
-				return Number(insert.run({ lane, at, origin, line, code, pointer, detail, body }).lastInsertRowid);
+				const done = statement.run({ lane, at, origin, line, code, pointer, detail, body });
+				return Number(done.changes) === 0 ? [] : [Number(done.lastInsertRowid)];
 			});
 			db.exec('COMMIT');
 			return ids;
@@ -62,7 +69,8 @@ export function openSqliteQuarantine(dir: string): Quarantine {
 	}
 
 	return {
-		add,
+		add: (refused) => write(refused, insert),
+		addNew: (refused) => write(refused, insertNew),
 		list(question) {
 			const filter = { lane: question.lane, status: question.status ?? null, code: question.code ?? null };
 			return {

@@ -18,6 +18,8 @@ export interface QuarantineQuestion {
 export interface Quarantine {
 	/** Durable when it returns. Card numbers in `body` and `detail` are masked, the body is cut at 4 kB. Answers the ids. */
 	add(refused: readonly Refused[]): number[];
+	/** As `add`, without rows that are known already: the same line of the same origin, refused for the same reason, whatever became of it. */
+	addNew(refused: readonly Refused[]): number[];
 	/** Newest first; `codes` counts what matches lane and status, whatever its code. At most 500 rows. */
 	list(question: QuarantineQuestion): QuarantineView;
 	get(id: number): QuarantineRow | undefined;
@@ -68,8 +70,18 @@ export function memoryQuarantine(): Quarantine {
 	const rows: QuarantineRow[] = [];
 	const matching = ({ lane, status }: QuarantineQuestion) =>
 		rows.filter((row) => row.lane === lane && (status === undefined || row.status === status));
+	const add = (refused: readonly Refused[]) =>
+		refused.map((one) => rows.push({ ...keepable(one), id: rows.length + 1, status: 'open' }));
+	const known = (refused: Refused): boolean => {
+		const { lane, origin, line, code, body } = keepable(refused);
+		return rows.some(
+			(row) =>
+				row.lane === lane && row.origin === origin && row.line === line && row.code === code && row.body === body
+		);
+	};
 	return {
-		add: (refused) => refused.map((one) => rows.push({ ...keepable(one), id: rows.length + 1, status: 'open' })),
+		add,
+		addNew: (refused) => refused.flatMap((one) => (known(one) ? [] : add([one]))),
 		list(question) {
 			const all = matching(question);
 			const codes: Record<string, number> = {};

@@ -10,7 +10,7 @@ export interface ImportPorts {
 	/** Takes drafted events into the log in the order of the calls, and quarantines what it refuses itself. */
 	admit(lane: Lane, drafts: readonly Drafted[], origin: string): Promise<IngestAnswer>;
 	/** Where refused rows wait, with the file's name as origin and their line. */
-	quarantine: Pick<Quarantine, 'add'>;
+	quarantine: Pick<Quarantine, 'addNew'>;
 	clock: Clock;
 	/** Zone of times that name no offset, where the mapping names none either. */
 	timeZone: string;
@@ -27,6 +27,8 @@ export class Delivery {
 	accepted = 0;
 	duplicates = 0;
 	rejected = 0;
+	/** Rejected rows that wait in the quarantine already. */
+	known = 0;
 	readonly #ports: ImportPorts;
 	readonly #lane: Lane;
 	readonly #name: string;
@@ -57,9 +59,12 @@ export class Delivery {
 		});
 	}
 
-	/** Writes refused rows down. */
+	/** Writes refused rows down, each once, however often the file comes. */
 	flush(): void {
-		for (let i = 0; i < this.#refused.length; i += BATCH) this.#ports.quarantine.add(this.#refused.slice(i, i + BATCH));
+		for (let i = 0; i < this.#refused.length; i += BATCH) {
+			const rows = this.#refused.slice(i, i + BATCH);
+			this.known += rows.length - this.#ports.quarantine.addNew(rows).length;
+		}
 		this.#refused = [];
 	}
 

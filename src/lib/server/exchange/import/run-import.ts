@@ -13,9 +13,11 @@ import { Waiting } from './waiting.ts';
 
 /** Rows that are sorted by time together; a longer file is sorted piece by piece. */
 const WINDOW = 5_000_000;
+const DEFAULT_LANE: Lane = 'live';
 
 export interface RunOptions {
-	lane: Lane;
+	/** Default: the mapping's lane, else `live`. */
+	lane?: Lane | undefined;
 	/** Names the mapping in errors. */
 	mappingFile?: string;
 	/** The name by which the file is known, where its path is that of an upload. */
@@ -41,7 +43,8 @@ export async function runImport(
 	const binding = new Binding(read, table, ports.timeZone);
 	const identity = { prefix: await fingerprint(file), source: `/import/${encodeURIComponent(maskPans(name))}` };
 	const drafting = new Drafting(binding, { now: ports.clock.now(), ...identity });
-	const delivery = new Delivery(ports, options.lane, name);
+	const lane = options.lane ?? read.mapping.lane ?? DEFAULT_LANE;
+	const delivery = new Delivery(ports, lane, name);
 	const tally = new Tally();
 	let waiting = new Waiting();
 	let steps = false;
@@ -66,9 +69,10 @@ export async function runImport(
 		events: delivery.accepted,
 		cases: tally.cases,
 		rejected: delivery.rejected,
+		rejectedBefore: delivery.known,
 		duplicates: delivery.duplicates,
 		seconds: Math.round(performance.now() - started) / 1_000,
-		lane: options.lane,
+		lane,
 		variants: tally.variants(),
 		activities: Object.fromEntries([...tally.activities].sort((a, b) => b[1] - a[1])),
 		unmapped: unmapped(tally, drafting, binding),

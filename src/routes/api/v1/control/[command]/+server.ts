@@ -12,7 +12,7 @@ const CONTROLS: Record<string, Control> = {
 	verify: (app) => app.verify(),
 	rebuild: (app) => app.rebuild(),
 	import: (app, { file, mapping, mappingFile, lane }) =>
-		app.imports.run(String(file), String(mapping), { lane: lane as Lane, mappingFile: String(mappingFile) }),
+		app.imports.run(String(file), String(mapping), { lane: lane as Lane | undefined, mappingFile: String(mappingFile) }),
 	export: (app, args) => app.exportLog(args as unknown as Parameters<Application['exportLog']>[0])
 };
 

@@ -94,7 +94,7 @@ export const QUESTIONS = {
 	},
 	closed_case_facets: { params: range, row: { facet: text, value: maybe(text), n: whole } },
 	case_events: {
-		params: { lane: text, case: text },
+		params: { lane: text, case: text, first: maybe(whole), last: maybe(whole) },
 		row: {
 			offset: whole,
 			recorded_at: time,

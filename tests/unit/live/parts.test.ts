@@ -59,6 +59,33 @@ describe('closed ids', () => {
 	});
 });
 
+describe('where the events of a closed case lie', () => {
+	test('bounds grow with every event that comes late, and outlast a save', () => {
+		const ids = new ClosedIds();
+		for (let i = 0; i < 5_000; i += 1) ids.add(`case-${i}`, i * 10, i * 10 + 9);
+		ids.add('case-7', 90_000, 90_000);
+		const again = new ClosedIds(ids.fingerprints());
+		for (const known of [ids, again]) {
+			expect(known.size).toBe(5_000);
+			expect(known.boundsOf('case-6')).toEqual({ first: 60, last: 69 });
+			expect(known.boundsOf('case-7')).toEqual({ first: 70, last: 90_000 });
+			expect(known.boundsOf('other')).toBeUndefined();
+		}
+	});
+
+	test('they are anywhere where nobody told, or where the offset is too large to keep', () => {
+		const anywhere = { first: 0, last: Number.MAX_SAFE_INTEGER };
+		const ids = new ClosedIds();
+		ids.add('one');
+		const { first = -1, last = -1 } = ids.boundsOf('one') ?? {};
+		expect({ first, last }).toEqual(anywhere);
+		ids.add('far', 2 ** 33, 2 ** 33 + 5);
+		expect(ids.boundsOf('far')).toEqual({ first: 2 ** 32 - 1, last: Number.MAX_SAFE_INTEGER });
+		const bare = ids.fingerprints().filter((_, at) => at % 3 === 1);
+		expect(new ClosedIds(bare).boundsOf('far')).toEqual(anywhere);
+	});
+});
+
 describe('batches', () => {
 	test('lines become events with their offsets', () => {
 		const events = decodeBatch(batchOf('{"id":"一"}', '{"id":"b"}'));

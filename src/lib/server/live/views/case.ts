@@ -6,7 +6,7 @@ import type { ClockRun } from '../../../domain/sla/clock-run.ts';
 import { attention } from '../../../domain/sla/advance.ts';
 import type { Params } from '../../../protocol/topics.ts';
 import type { CaseView, ClockRunView, TimelineEntry } from '../../../protocol/views.ts';
-import type { ApplyToCase } from '../lane-fold.ts';
+import type { ApplyToCase } from '../case-book.ts';
 import { caseRow, maskPerson } from './case-row.ts';
 import { findCase, type ViewContext } from './context.ts';
 import { actorOf, factsOf } from './facts.ts';
@@ -16,8 +16,9 @@ import { swimLaneOf } from './swimlane.ts';
 async function offsetsOf(context: ViewContext, caseId: string): Promise<readonly number[]> {
 	const live = findCase(context, caseId);
 	if (live) return live.offsets;
-	if (!context.fold.closed.has(caseId)) return [];
-	const rows = await catalog.run(context.store, 'case_events', { lane: context.lane, case: caseId });
+	const bounds = context.fold.closed.boundsOf(caseId);
+	if (bounds === undefined) return [];
+	const rows = await catalog.run(context.store, 'case_events', { lane: context.lane, case: caseId, ...bounds });
 	return rows.map((row) => row.offset).sort((a, b) => a - b);
 }
 

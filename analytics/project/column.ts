@@ -1,4 +1,3 @@
-import duckdb from '@duckdb/node-bindings';
 import { HotcardError } from '#lib/domain/error.ts';
 import type { ColumnKind } from './tables.ts';
 
@@ -6,10 +5,20 @@ import type { ColumnKind } from './tables.ts';
 export const CHUNK_ROWS = 2_048;
 const WORD = 2 ** 32;
 
-/** One column of a chunk being filled. `seal` copies it into a DuckDB vector and leaves the buffer ready for the next chunk. */
+/** The rows of one column of a chunk, as DuckDB keeps them. */
+export interface ColumnData {
+	bytes: Uint8Array;
+	/** One bit a row; null where no row is null. */
+	validity: Uint8Array | null;
+	/** Texts that do not fit into their cells, one after the other, and the rows to which they belong; null where all fit. */
+	long: { heap: Uint8Array; rows: Int32Array } | null;
+}
+
+/** One column of a chunk being filled. */
 export interface Column {
 	set(row: number, value: unknown): void;
-	seal(vector: duckdb.Vector, rows: number): void;
+	/** What was set, valid until the next `set`. The column is then ready for the next chunk. */
+	take(rows: number): ColumnData;
 }
 
 export function refuse(kind: ColumnKind, value: unknown): never {
@@ -28,13 +37,12 @@ export class Validity {
 		this.#nulls = true;
 	}
 
-	seal(vector: duckdb.Vector): void {
-		if (!this.#nulls) return;
-		duckdb.vector_ensure_validity_writable(vector);
-		const words = this.#words;
-		duckdb.copy_data_to_vector_validity(vector, 0, words.buffer as ArrayBuffer, 0, words.byteLength);
-		words.fill(0xffffffff);
+	take(): Uint8Array | null {
+		if (!this.#nulls) return null;
+		const taken = new Uint8Array(this.#words.slice().buffer);
+		this.#words.fill(0xffffffff);
 		this.#nulls = false;
+		return taken;
 	}
 }
 
@@ -64,10 +72,9 @@ export class NumberColumn implements Column {
 		this.#items[row] = number;
 	}
 
-	seal(vector: duckdb.Vector, rows: number): void {
-		const items = this.#items;
-		duckdb.copy_data_to_vector(vector, 0, items.buffer as ArrayBuffer, 0, rows * items.BYTES_PER_ELEMENT);
-		this.#validity.seal(vector);
+	take(rows: number): ColumnData {
+		const bytes = new Uint8Array(this.#items.buffer, 0, rows * this.#items.BYTES_PER_ELEMENT);
+		return { bytes, validity: this.#validity.take(), long: null };
 	}
 }
 
@@ -100,9 +107,9 @@ export class LongColumn implements Column {
 		this.#halves[row * 2 + 1] = high;
 	}
 
-	seal(vector: duckdb.Vector, rows: number): void {
-		duckdb.copy_data_to_vector(vector, 0, this.#halves.buffer as ArrayBuffer, 0, rows * 8);
-		this.#validity.seal(vector);
+	take(rows: number): ColumnData {
+		const bytes = new Uint8Array(this.#halves.buffer, 0, rows * 8);
+		return { bytes, validity: this.#validity.take(), long: null };
 	}
 }
 
@@ -121,8 +128,7 @@ export class EnumColumn implements Column {
 		this.#items[row] = this.#codes.get(value) ?? refuse('enum', value);
 	}
 
-	seal(vector: duckdb.Vector, rows: number): void {
-		duckdb.copy_data_to_vector(vector, 0, this.#items.buffer as ArrayBuffer, 0, rows);
-		this.#validity.seal(vector);
+	take(rows: number): ColumnData {
+		return { bytes: this.#items.subarray(0, rows), validity: this.#validity.take(), long: null };
 	}
 }

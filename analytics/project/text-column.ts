@@ -1,16 +1,11 @@
-import duckdb from '@duckdb/node-bindings';
-import { CHUNK_ROWS, type Column, refuse, Validity } from './column.ts';
+import { CHUNK_ROWS, type Column, type ColumnData, refuse, Validity } from './column.ts';
 
 /** A string is 16 bytes in a vector: its length, then up to 12 bytes of text, or 4 of them and the address of the whole. */
-const CELL = 16;
+export const CELL = 16;
 const INLINE = 12;
-const WORD = 2 ** 32;
 const utf8 = new TextEncoder();
 
-/**
- * Lays strings out as DuckDB keeps them. The long ones of a chunk are handed over as one string, whose address tells where
- * each of them lies: a call for each costs more than all the rest of its row.
- */
+/** Lays strings out as DuckDB keeps them; a long one has its place in the heap where its address will be. */
 export class TextColumn implements Column {
 	readonly #cells = new Uint8Array(CHUNK_ROWS * CELL);
 	readonly #words = new Uint32Array(this.#cells.buffer);
@@ -68,26 +63,12 @@ export class TextColumn implements Column {
 		this.#heap = heap;
 	}
 
-	seal(vector: duckdb.Vector, rows: number): void {
-		if (this.#long > 0) this.#place(vector);
-		duckdb.copy_data_to_vector(vector, 0, this.#cells.buffer, 0, rows * CELL);
-		this.#validity.seal(vector);
-	}
-
-	/** Gives the long texts to the vector, and their addresses to the cells. */
-	#place(vector: duckdb.Vector): void {
-		duckdb.vector_assign_string_element_len(vector, 0, this.#heap.subarray(0, this.#used));
-		const cell = duckdb.vector_get_data(vector, CELL);
-		const view = new DataView(cell.buffer, cell.byteOffset, CELL);
-		const low = view.getUint32(8, true);
-		const high = view.getUint32(12, true);
-		const words = this.#words;
-		for (let at = 0; at < this.#long; at++) {
-			const word = this.#longRows[at]! * 4;
-			const address = low + words[word + 2]!;
-			words[word + 2] = address;
-			words[word + 3] = address < WORD ? high : high + 1;
-		}
+	take(rows: number): ColumnData {
+		const long =
+			this.#long === 0
+				? null
+				: { heap: this.#heap.subarray(0, this.#used), rows: this.#longRows.subarray(0, this.#long) };
 		this.#long = this.#used = 0;
+		return { bytes: this.#cells.subarray(0, rows * CELL), validity: this.#validity.take(), long };
 	}
 }

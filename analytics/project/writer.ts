@@ -2,54 +2,44 @@ import type { DuckDBAppender, DuckDBConnection, DuckDBType } from '@duckdb/node-
 import { DuckDBDataChunk, DuckDBEnumType } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import { HotcardError } from '#lib/domain/error.ts';
-import { CHUNK_ROWS, type Column } from './column.ts';
-import { columnOf } from './columns.ts';
-import { type ColumnsOf, PUT } from './put.ts';
+import type { TableChunk } from './chunk-sink.ts';
+import { placeColumn } from './place.ts';
+import { type Chunk, type Layout, RowBuffer } from './row-buffer.ts';
 import type { RowSink, Table, Tables } from './rows.ts';
 import { TABLE_NAMES, TABLES } from './tables.ts';
 
-/** Fills the columns of one table and keeps sealed chunks until the next commit. */
+/** Keeps the rows of one table as sealed chunks until the next commit. */
 class TableBuffer<T extends Table = Table> {
 	readonly appender: DuckDBAppender;
-	readonly #types: DuckDBType[] = [];
-	readonly #keys: (keyof Tables[T])[];
-	readonly #columns: Column[];
-	readonly #named: ColumnsOf<T>;
-	readonly #put: (typeof PUT)[T];
+	readonly layout: Layout;
+	readonly #types: DuckDBType[];
+	readonly #buffer: RowBuffer<T>;
 	readonly #free: DuckDBDataChunk[] = [];
 	#sealed: DuckDBDataChunk[] = [];
-	#rows = 0;
 
 	constructor(table: T, appender: DuckDBAppender) {
 		this.appender = appender;
-		const kinds = Object.entries(TABLES[table]);
-		this.#keys = kinds.map(([key]) => key as keyof Tables[T]);
-		this.#columns = kinds.map(([, kind], at) => {
-			const type = appender.columnType(at);
-			this.#types.push(type);
-			return columnOf(kind, type instanceof DuckDBEnumType ? type.values : []);
-		});
-		const named = this.#keys.map((key, at) => [key, this.#columns[at]]);
-		this.#named = Object.fromEntries(named) as ColumnsOf<T>;
-		this.#put = PUT[table];
+		this.#types = Object.keys(TABLES[table]).map((_, at) => appender.columnType(at));
+		this.layout = this.#types.map((type) => (type instanceof DuckDBEnumType ? type.values : []));
+		this.#buffer = new RowBuffer(table, this.layout);
 	}
 
 	add(row: Tables[T]): void {
-		const at = this.#rows;
-		if (this.#put) this.#put(this.#named, at, row);
-		else for (const key of this.#keys) this.#named[key].set(at, row[key]);
-		if (++this.#rows === CHUNK_ROWS) this.seal();
+		if (this.#buffer.add(row)) this.seal();
 	}
 
 	seal(): void {
-		if (this.#rows === 0) return;
+		const taken = this.#buffer.take();
+		if (taken) this.place(taken);
+	}
+
+	place({ rows, columns }: Chunk): void {
 		const chunk = this.#free.pop() ?? DuckDBDataChunk.create(this.#types);
-		chunk.rowCount = this.#rows;
-		for (const [at, column] of this.#columns.entries()) {
-			column.seal(duckdb.data_chunk_get_vector(chunk.chunk, at), this.#rows);
+		chunk.rowCount = rows;
+		for (const [at, column] of columns.entries()) {
+			placeColumn(duckdb.data_chunk_get_vector(chunk.chunk, at), column);
 		}
 		this.#sealed.push(chunk);
-		this.#rows = 0;
 	}
 
 	/** Takes the chunks that a commit shall write. */
@@ -111,6 +101,19 @@ export class Writer implements RowSink {
 			throw error;
 		}
 		this.#pending++;
+	}
+
+	/** What rows are made of, for who makes chunks of them elsewhere. */
+	get layouts(): Readonly<Record<Table, Layout>> {
+		const layouts = TABLE_NAMES.map((table) => [table, this.#buffers[table].layout]);
+		return Object.fromEntries(layouts) as Record<Table, Layout>;
+	}
+
+	/** Buffers a chunk of rows that was made elsewhere; visible after the next `commit`. Throws `projection-failed`. */
+	addChunk(chunk: TableChunk): void {
+		if (this.#failed !== null) this.#refuse();
+		this.#buffers[chunk.table].place(chunk);
+		this.#pending += chunk.rows;
 	}
 
 	/**

@@ -5,7 +5,8 @@ import type { Lane } from '../../domain/lane.ts';
 import type { LogBatch } from '../log/port.ts';
 import type { Checkpoint, CheckpointBody } from './checkpoint.ts';
 import { decodeBatch } from './decode.ts';
-import { type ApplyToCase, LaneFold } from './lane-fold.ts';
+import type { ApplyToCase } from './case-book.ts';
+import { LaneFold } from './lane-fold.ts';
 import type { Targets } from './targets.ts';
 
 const NOWHERE: RowSink = { add: () => undefined };

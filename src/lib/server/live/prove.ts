@@ -4,7 +4,7 @@ import { openStore, type Store } from '../../../../analytics/store.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { VerifyAnswer } from '../application.ts';
 import { Folds } from './folds.ts';
-import type { ApplyToCase } from './lane-fold.ts';
+import type { ApplyToCase } from './case-book.ts';
 import { replay } from './replay.ts';
 import type { Targets } from './targets.ts';
 import type { LogReader } from './views/context.ts';

@@ -6,6 +6,7 @@ import {
 	type Fields,
 	type ListColumn,
 	number,
+	numberColumn,
 	packRows,
 	text,
 	type TextColumn,
@@ -61,6 +62,7 @@ export interface PackedCases {
 	runs: ListColumn<Columns<ClockRun>>;
 	offsets: ListColumn<Float64Array>;
 	fired: ListColumn<TextColumn>;
+	closedOffsets: Float64Array;
 }
 
 function ends(lists: readonly { length: number }[]): Uint32Array {
@@ -80,7 +82,8 @@ export function packCases(cases: ReadonlyMap<string, LiveCase>): PackedCases {
 		states: packRows<Flat>(states, STATE),
 		runs: { ends: ends(clocks), items: packRows(clocks.flat(), RUN) },
 		offsets: { ends: ends(offsets), items: new Float64Array(offsets.flat()) },
-		fired: { ends: ends(entries.map((entry) => entry.fired)), items: wordColumn(marks) }
+		fired: { ends: ends(entries.map((entry) => entry.fired)), items: wordColumn(marks) },
+		closedOffsets: numberColumn(entries, (entry) => entry.closedOffset)
 	};
 }
 
@@ -130,7 +133,7 @@ function stateAt(columns: Columns<Flat>, at: number, clocks: readonly ClockRun[]
 	};
 }
 
-export function unpackCases({ states, runs, offsets, fired }: PackedCases): Map<string, LiveCase> {
+export function unpackCases({ states, runs, offsets, fired, closedOffsets }: PackedCases): Map<string, LiveCase> {
 	const cases = new Map<string, LiveCase>();
 	let run = 0;
 	let offset = 0;
@@ -138,7 +141,12 @@ export function unpackCases({ states, runs, offsets, fired }: PackedCases): Map<
 	for (let at = 0; at < states.caseId.codes.length; at += 1) {
 		const clocks: ClockRun[] = [];
 		for (const end = runs.ends[at]!; run < end; run += 1) clocks.push(runAt(runs.items, run));
-		const entry: LiveCase = { state: stateAt(states, at, clocks), offsets: [], fired: [] };
+		const entry: LiveCase = {
+			state: stateAt(states, at, clocks),
+			offsets: [],
+			fired: [],
+			closedOffset: number(closedOffsets, at)
+		};
 		for (const end = offsets.ends[at]!; offset < end; offset += 1) entry.offsets.push(offsets.items[offset]!);
 		for (const end = fired.ends[at]!; mark < end; mark += 1) entry.fired.push(word(fired.items, mark));
 		cases.set(entry.state.caseId, entry);

@@ -45,7 +45,7 @@ export function textColumn<T>(rows: readonly T[], of: (row: T) => string | null)
 /** Texts themselves, none of them null. */
 export const wordColumn = (words: readonly string[]): TextColumn => textColumn(words, (value) => value);
 
-function numberColumn<T>(rows: readonly T[], of: (row: T) => unknown): Float64Array {
+export function numberColumn<T>(rows: readonly T[], of: (row: T) => unknown): Float64Array {
 	const column = new Float64Array(rows.length);
 	for (let at = 0; at < column.length; at += 1) column[at] = (of(rows[at]!) as number | null | undefined) ?? NaN;
 	return column;

@@ -9,6 +9,8 @@ export interface LiveCase {
 	offsets: number[];
 	/** `clock/kind` of the deadlines that fired for it. */
 	fired: string[];
+	/** Offset of the event that closed it; null while it is open. */
+	closedOffset: number | null;
 }
 
 /** What happened in one hour of a lane. */

@@ -1,5 +1,6 @@
 import { percent, target as targetText, time, type Locale } from '#lib/i18n/format.ts';
 import { componentName, productName, siteName, stageName } from '#lib/i18n/names.ts';
+import { branch as branchName } from '#lib/i18n/places.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ActNow } from '#lib/protocol/views.ts';
 
@@ -19,6 +20,7 @@ export function actSentence(act: ActNow, locale: Locale): ActSentence {
 		return at === null ? '—' : time(at);
 	};
 	const stage = stageName(text('stage'));
+	const branch = branchName(text('branch'), locale);
 	const clock = text(locale === 'en' ? 'clockEn' : 'clockZh');
 	const target = targetText(number('target'), number('workingDay'), locale);
 	switch (act.kind) {
@@ -29,11 +31,10 @@ export function actSentence(act: ActNow, locale: Locale): ActSentence {
 				return { what: m.act_case({ id: text('caseId') }), why: m.act_alone_why({ clock, target }), next };
 			}
 			const what = act.kind === 'breached' ? m.act_breached({ clock }) : m.act_at_risk({ clock });
-			const branch = act.what['branch'];
 			const why =
-				branch === undefined
+				act.what['branch'] === undefined
 					? m.act_clock_why({ stage, target })
-					: m.act_clock_branch({ branch: String(branch), n: text('inBranch'), target });
+					: m.act_clock_branch({ branch, n: text('inBranch'), target });
 			return { what, why, next };
 		}
 		case 'overtime_stage':
@@ -45,7 +46,7 @@ export function actSentence(act: ActNow, locale: Locale): ActSentence {
 		case 'silent_branch':
 			return {
 				what: m.act_silent_branch(),
-				why: m.act_silent_branch_why({ branch: text('branch'), since: since('last'), n: text('expected') }),
+				why: m.act_silent_branch_why({ branch, since: since('last'), n: text('expected') }),
 				next: m.next_silent_branch()
 			};
 		case 'duplicate_device':
@@ -58,7 +59,7 @@ export function actSentence(act: ActNow, locale: Locale): ActSentence {
 			return {
 				what: m.act_low_stock(),
 				why: m.act_low_stock_why({
-					branch: text('branch'),
+					branch,
 					product: productName(text('product')),
 					n: text('quantity'),
 					threshold: text('threshold')
@@ -68,7 +69,7 @@ export function actSentence(act: ActNow, locale: Locale): ActSentence {
 		case 'device_down':
 			return {
 				what: m.act_device_down(),
-				why: m.act_device_down_why({ branch: text('branch'), device: text('device'), since: since('since') }),
+				why: m.act_device_down_why({ branch, device: text('device'), since: since('since') }),
 				next: m.next_device_down()
 			};
 		case 'site_down':

@@ -1,4 +1,6 @@
 import { m } from './paraglide/messages.js';
+import * as places from './places.ts';
+import { locale } from './say.ts';
 
 type Say = (inputs?: Record<string, never>) => string;
 
@@ -21,6 +23,12 @@ const coded = (prefix: string) => (code: string) => {
 export const productName = coded('product');
 export const siteName = coded('site');
 export const componentName = coded('component');
+
+export const provinceName = (province: string) => places.province(province, locale());
+export const cityName = (city: string) => places.city(city, locale());
+/** A branch by the name that its lane tells, in the reader's language; the id where it has told none. */
+export const branchName = <T extends string | null>(name: string | null | undefined, id: T): string | T =>
+	name === null || name === undefined ? id : places.branch(name, locale());
 
 /** What a lane is called in the reader's language. */
 export function laneName(lane: string): string {

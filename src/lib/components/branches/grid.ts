@@ -1,4 +1,6 @@
 import { csvField } from '#lib/components/sheet.ts';
+import { branchName, cityName, provinceName } from '#lib/i18n/names.ts';
+import { locale } from '#lib/i18n/say.ts';
 import type { HeatmapView } from '#lib/protocol/views.ts';
 
 const HOURS = 24;
@@ -22,24 +24,29 @@ export function gridRows(view: HeatmapView, sort: Sort): GridRow[] {
 	const cities = new Set(view.branches.map((branch) => `${branch.province}/${branch.city}`)).size;
 	const byCity = view.branches.length >= cities * FEW;
 	const rows = view.branches.map((branch, row) => {
-		const place = byCity ? [branch.province, branch.city] : [branch.province];
+		const place = byCity ? [provinceName(branch.province), cityName(branch.city)] : [provinceName(branch.province)];
 		const group = place.filter((part, at, all) => part !== '' && all.indexOf(part) === at).join(' · ');
-		return { row, label: branch.name, group };
+		return { row, label: branchName(branch.name, branch.id), group };
 	});
-	const byName = (a: GridRow, b: GridRow) => a.label.localeCompare(b.label, 'zh-CN');
+	const { compare } = new Intl.Collator(locale());
+	const byName = (a: GridRow, b: GridRow) => compare(a.label, b.label);
 	if (sort === 'city') {
-		return rows.sort((a, b) => a.group.localeCompare(b.group, 'zh-CN') || byName(a, b));
+		return rows.sort((a, b) => compare(a.group, b.group) || byName(a, b));
 	}
 	// Without headings a name has to say its city itself.
-	const flat = rows.map((row) => ({ ...row, label: withCity(view, row), group: '' }));
+	const flat = rows.map((row) => {
+		const branch = view.branches[row.row];
+		return { ...row, label: branch === undefined ? row.label : withCity(branch), group: '' };
+	});
 	if (sort === 'name') return flat.sort(byName);
 	const worst = new Map(flat.map(({ row }) => [row, peak(view, row)]));
 	return flat.sort((a, b) => (worst.get(b.row) ?? -1) - (worst.get(a.row) ?? -1) || byName(a, b));
 }
 
-function withCity(view: HeatmapView, { row, label }: GridRow): string {
-	const city = view.branches[row]?.city ?? '';
-	return city === '' || label.startsWith(city) ? label : `${city} ${label}`;
+/** A branch that says its city itself. */
+export function withCity({ id, name, city }: { id: string; name: string; city: string }): string {
+	const own = branchName(name, id);
+	return name.startsWith(city) ? own : `${cityName(city)} ${own}`;
 }
 
 function peak(view: HeatmapView, row: number): number {

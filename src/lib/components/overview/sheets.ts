@@ -1,5 +1,5 @@
 import { STAGES } from '#lib/domain/stage.ts';
-import { channelName, productName, siteName, stageName, statusName } from '#lib/i18n/names.ts';
+import { branchName, channelName, productName, siteName, stageName, statusName } from '#lib/i18n/names.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { say } from '#lib/i18n/say.ts';
 import type { OverviewView } from '#lib/protocol/views.ts';
@@ -100,7 +100,7 @@ export function stockSheet(stock: OverviewView['stock']): Sheet {
 		column('threshold', m.column_threshold(), say.count)
 	];
 	const rows = Object.values(stock).map(({ branchId, branch, product, quantity, threshold }) => {
-		return [branchId, branch, productName(product), quantity, threshold];
+		return [branchId, branchName(branch, branchId), productName(product), quantity, threshold];
 	});
 	return { title: m.stock_title(), columns, rows };
 }

@@ -23,7 +23,7 @@ export async function onData<T>(
 		const answer = await ask<T>(control, command, args);
 		if (answer !== undefined) return answer;
 	}
-	const app = await compose(config, { clock: systemClock, log });
+	const app = await compose(config, { clock: systemClock, log, engine: 'later' });
 	try {
 		return await local(app);
 	} finally {

@@ -26,7 +26,8 @@ export async function run(args: readonly string[]): Promise<number> {
 	if (file === undefined || positionals.length > 1) throw new UsageError('import takes one FILE', usage);
 	if (values.mapping === undefined) throw new UsageError('import needs --mapping M', usage);
 	const { lane } = values;
-	if (lane !== undefined && !isLane(lane)) throw new UsageError(`"${lane}" is not a lane: live, demo, drill:ID or whatif:ID`, usage);
+	if (lane !== undefined && !isLane(lane))
+		throw new UsageError(`"${lane}" is not a lane: live, demo, drill:ID or whatif:ID`, usage);
 	const mapping = await readText(values.mapping);
 	const request = { file: absolute(file), mapping, mappingFile: values.mapping, lane };
 	const summary = await onData<ImportSummary>(values.data, 'import', request, (app) =>

@@ -9,8 +9,6 @@ import type { Clock } from '../domain/time.ts';
 import { caseState } from './access/case-state.ts';
 import { createCommands } from './access/run-command.ts';
 import type { Application, Config } from './application.ts';
-import { exportLog } from './exchange/export.ts';
-import { createImports } from './exchange/imports.ts';
 import { rawEvent } from './hub/raw-event.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { openSqliteQuarantine } from './ingest/quarantine-sqlite.ts';
@@ -20,7 +18,6 @@ import { settled } from './live/settle.ts';
 import { workerEngine } from './live/worker-engine.ts';
 import { openSqliteLog } from './log/sqlite.ts';
 import { healthOf } from './observe/health.ts';
-import { createMetrics } from './observe/metrics.ts';
 import { loadPolicy, loadProfile } from './policies.ts';
 import { viewsOf } from './views.ts';
 
@@ -32,6 +29,8 @@ export interface Surrounding {
 	log: (message: string) => void;
 	/** Upper bound of the log file in bytes, asked before each commit; without it the disk is the bound. */
 	maxLogBytes?: () => number;
+	/** `later`: the engine gets ready beside the first work, and only what needs it waits for it. Default: the application is ready when it is there. */
+	engine?: 'ready' | 'later';
 }
 
 /** Builds the whole application on a data folder: the only place that names adapters. What fails on the way leaves nothing open. */
@@ -47,7 +46,7 @@ export async function compose(config: Config, surrounding: Surrounding): Promise
 
 async function assemble(
 	config: Config,
-	{ clock, log: say, maxLogBytes }: Surrounding,
+	{ clock, log: say, maxLogBytes, engine: wanted = 'ready' }: Surrounding,
 	opened: (() => Promise<void> | void)[]
 ): Promise<Application> {
 	const { dataDir } = config;
@@ -58,7 +57,6 @@ async function assemble(
 		});
 	});
 	const source = await loadPolicy(dataDir);
-	const policy = policyOf(source);
 	const log = await openSqliteLog(dataDir, clock, maxLogBytes ? { maxBytes: maxLogBytes } : {});
 	opened.push(() => log.close());
 	const quarantine = openSqliteQuarantine(dataDir);
@@ -75,8 +73,13 @@ async function assemble(
 		known.add(batch.lane);
 		engine.apply(batch);
 	});
-	await engine.start();
-	const metrics = createMetrics(VERSION);
+	const started = engine.start();
+	// Whoever needs the engine hears of its failure.
+	started.catch(() => undefined);
+	if (wanted === 'ready') await started;
+	// Loaded when they are first needed: with DuckDB and the rest behind them they take longer than many a command.
+	const metrics = once(async () => (await import('./observe/metrics.ts')).createMetrics(VERSION));
+	const policy = once(async () => policyOf(source));
 	const reader = PEOPLE[0] as Actor;
 	let draining = false;
 
@@ -95,15 +98,17 @@ async function assemble(
 	if (config.demo) await lanes.openDemo(await loadProfile('to-be'));
 
 	const views = viewsOf(engine, quarantine, { clock, log, lanes: () => [...known] });
-	const imports = createImports({
-		admit: (...args) => ingest.admit(...args),
-		quarantine,
-		clock,
-		timeZone: config.timeZone
+	const imports = once(async () => {
+		const { createImports } = await import('./exchange/imports.ts');
+		const admit: typeof ingest.admit = async (...args) => {
+			await started;
+			return ingest.admit(...args);
+		};
+		return createImports({ admit, quarantine, clock, timeZone: config.timeZone });
 	});
 	const provinces = new Map<string, string>();
 	const commands = createCommands({
-		caseState: (lane, caseId) => caseState({ engine, log, policy, reader }, lane, caseId),
+		caseState: async (lane, caseId) => caseState({ engine, log, policy: await policy(), reader }, lane, caseId),
 		submit: (...args) => ingest.submit(...args),
 		laneNow: (lane) => lanes.now(lane) ?? clock.now(),
 		provinceOf: (branchId) => provinces.get(branchId) ?? null,
@@ -130,16 +135,17 @@ async function assemble(
 			limits: ingest.limits,
 			async accept(request) {
 				const answer = await ingest.accept(request);
-				metrics.answered(answer);
+				(await metrics()).answered(answer);
 				return answer;
 			},
 			resubmit: (id, body, actor) => ingest.resubmit(id, body, actor),
 			dismiss: (id, actor) => ingest.dismiss(id, actor)
 		},
 		imports: {
-			preview: (file) => imports.preview(file),
+			preview: async (file) => (await imports()).preview(file),
 			async run(file, mapping, options) {
-				const summary = await imports.run(file, mapping, options);
+				const summary = await (await imports()).run(file, mapping, options);
+				await started;
 				await settled(engine, clock, log.head());
 				await lanes.freeze([{ lane: summary.lane }]);
 				return summary;
@@ -147,22 +153,30 @@ async function assemble(
 		},
 		health: () => healthOf({ version: VERSION, log, engine, draining }),
 		async metrics() {
-			metrics.lag(log.head() - engine.applied());
+			const all = await metrics();
+			all.lag(log.head() - engine.applied());
 			for (const { lane } of await log.lanes()) {
-				metrics.lane((await engine.view('shell', { lane }, reader)).view);
+				all.lane((await engine.view('shell', { lane }, reader)).view);
 			}
-			return metrics.text();
+			return all.text();
 		},
 		async query(sql, limit) {
+			await started;
 			await settled(engine, clock, log.head());
-			const started = performance.now();
+			const asked = performance.now();
 			const answer = await engine.query(sql, limit);
-			metrics.queried('sql', (performance.now() - started) / 1_000);
+			(await metrics()).queried('sql', (performance.now() - asked) / 1_000);
 			return answer;
 		},
-		verify: () => engine.verify(),
-		rebuild: () => engine.rebuild(),
-		exportLog: (options) => exportLog({ log }, options),
+		async verify() {
+			await started;
+			return engine.verify();
+		},
+		async rebuild() {
+			await started;
+			return engine.rebuild();
+		},
+		exportLog: async (options) => (await import('./exchange/export.ts')).exportLog({ log }, options),
 		async event(offset, actor) {
 			const found = await log.at(offset);
 			return found && rawEvent(offset, found, actor);
@@ -176,10 +190,17 @@ async function assemble(
 			await lanes.close();
 			views.close();
 			stopFeeding();
+			await started.catch(() => undefined);
 			await engine.close();
 			await log.close();
 			quarantine.close();
 		}
 	};
 	return app;
+}
+
+/** Does it at the first call, and answers the same to all. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+	let made: Promise<T> | undefined;
+	return () => (made ??= make());
 }

@@ -2,11 +2,7 @@ import { readHead } from './bytes.ts';
 import { type CsvOptions, openCsv } from './csv.ts';
 import { detect } from './detect.ts';
 import { openNdjson } from './ndjson.ts';
-import { openOcelJson } from './ocel-json.ts';
-import { openOcelSqlite } from './ocel-sqlite.ts';
-import { openParquet } from './parquet.ts';
 import type { Format, Table } from './table.ts';
-import { openXes } from './xes.ts';
 
 export interface OpenOptions {
 	format?: Format | undefined;
@@ -15,7 +11,7 @@ export interface OpenOptions {
 	objectType?: string | undefined;
 }
 
-/** Opens a file as rows. Throws `file-unreadable`, `not-a-table`, `xes-doctype` and what the readers throw. */
+/** Opens a file as rows. Readers are loaded when they are needed: DuckDB takes longer to load than a small file to read. Throws `file-unreadable`, `not-a-table`, `xes-doctype` and what the readers throw. */
 export async function openTable(file: string, options: OpenOptions = {}): Promise<Table> {
 	const head = await readHead(file);
 	const format = options.format ?? detect(file, head);
@@ -25,12 +21,12 @@ export async function openTable(file: string, options: OpenOptions = {}): Promis
 		case 'ndjson':
 			return openNdjson(file, head);
 		case 'xes':
-			return openXes(file, head);
+			return (await import('./xes.ts')).openXes(file, head);
 		case 'parquet':
-			return openParquet(file);
+			return (await import('./parquet.ts')).openParquet(file);
 		case 'ocel-json':
-			return openOcelJson(file, head, options.objectType);
+			return (await import('./ocel-json.ts')).openOcelJson(file, head, options.objectType);
 		case 'ocel-sqlite':
-			return openOcelSqlite(file, options.objectType);
+			return (await import('./ocel-sqlite.ts')).openOcelSqlite(file, options.objectType);
 	}
 }

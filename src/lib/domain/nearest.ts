@@ -17,6 +17,8 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 	let best: string | undefined;
 	let least = Math.max(2, Math.floor(word.length / 3)) + 1;
 	for (const candidate of known) {
+		// Their lengths alone are further apart: nothing to count, however long the word is.
+		if (Math.abs(candidate.length - word.length) >= least) continue;
 		const far = distance(word.toLowerCase(), candidate.toLowerCase());
 		if (far < least) {
 			least = far;

@@ -2,6 +2,7 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Docume
 import * as z from 'zod';
 import { HotcardError, type ErrorPlace } from './error.ts';
 import { nearest } from './nearest.ts';
+import type { Said } from './said.ts';
 
 type Path = readonly PropertyKey[];
 interface JsonSchema {
@@ -13,11 +14,16 @@ interface JsonSchema {
 	readonly $defs?: Readonly<Record<string, JsonSchema>>;
 }
 
+/** What was expected and what was found instead, with the word that was most likely meant. */
+export interface Fault extends Said {
+	readonly suggestion?: string | undefined;
+}
+
 /** A YAML document that met its schema, with the way to point at any part of it. */
 export interface Reading<T> {
 	readonly value: T;
 	/** The error for a part that means nothing, although its shape is right; thrown by the caller. */
-	fault(path: Path, detail: string): HotcardError;
+	fault(path: Path, detail: string | Fault): HotcardError;
 }
 
 function pointer(path: Path): string {
@@ -60,37 +66,63 @@ function list(words: readonly string[]): string {
 	return words.length > 12 ? `${words.slice(0, 12).join(', ')} …` : words.join(', ');
 }
 
-function suggestion(word: unknown, known: readonly string[]): string {
-	const near = typeof word === 'string' ? nearest(word, known) : undefined;
-	return near === undefined ? '' : ` (did you mean "${near}"?)`;
+/** A fault of a word that is none of the known ones. */
+function strange(word: unknown, known: readonly string[], { en, zh }: Said): Fault {
+	const suggestion = typeof word === 'string' ? nearest(word, known) : undefined;
+	if (suggestion === undefined) return { en, zh };
+	return { en: `${en} (did you mean "${suggestion}"?)`, zh: `${zh}（是否想写“${suggestion}”？）`, suggestion };
 }
 
-function found(value: unknown): string {
-	if (value === undefined) return 'nothing';
+function found(value: unknown, nothing = 'nothing'): string {
+	if (value === undefined) return nothing;
 	const text = JSON.stringify(value) ?? String(value);
 	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-function detailOf(issue: z.core.$ZodIssue, root: JsonSchema, at: unknown): string {
+const KINDS: Readonly<Record<string, string>> = {
+	string: '文本',
+	number: '数字',
+	int: '整数',
+	boolean: 'true 或 false',
+	array: '列表',
+	object: '对象',
+	record: '对象'
+};
+
+function detailOf(issue: z.core.$ZodIssue, root: JsonSchema, at: unknown): Fault {
+	const [en, zh] = [found(at), found(at, '空')];
 	switch (issue.code) {
 		case 'unrecognized_keys': {
 			const known = knownKeys(root, root, issue.path);
-			return `unknown key "${issue.keys[0]}", expected one of ${list(known)}${suggestion(issue.keys[0], known)}`;
+			const key = issue.keys[0];
+			return strange(key, known, {
+				en: `unknown key "${key}", expected one of ${list(known)}`,
+				zh: `不认识的键“${key}”，应为 ${list(known)} 之一`
+			});
 		}
 		case 'invalid_value': {
 			const known = issue.values.map(String);
-			return `expected one of ${list(known)}, found ${found(at)}${suggestion(at, known)}`;
+			return strange(at, known, {
+				en: `expected one of ${list(known)}, found ${en}`,
+				zh: `应为 ${list(known)} 之一，实际为 ${zh}`
+			});
 		}
 		case 'invalid_type':
-			return `expected ${issue.expected}, found ${found(at)}`;
+			return {
+				en: `expected ${issue.expected}, found ${en}`,
+				zh: `应为${KINDS[issue.expected] ?? ` ${issue.expected}`}，实际为 ${zh}`
+			};
 		case 'too_big':
-			return `expected at most ${issue.maximum}, found ${found(at)}`;
+			return { en: `expected at most ${issue.maximum}, found ${en}`, zh: `最多 ${issue.maximum}，实际为 ${zh}` };
 		case 'too_small':
-			return `expected at least ${issue.minimum}, found ${found(at)}`;
-		case 'invalid_key':
-			return `${issue.issues[0]?.message ?? issue.message}, found "${String(issue.path.at(-1))}"`;
+			return { en: `expected at least ${issue.minimum}, found ${en}`, zh: `至少 ${issue.minimum}，实际为 ${zh}` };
+		case 'invalid_key': {
+			const key = String(issue.path.at(-1));
+			const wanted = issue.issues[0]?.message ?? issue.message;
+			return { en: `${wanted}, found "${key}"`, zh: `键“${key}”的写法不符合要求：${wanted}` };
+		}
 		default:
-			return `${issue.message}, found ${found(at)}`;
+			return { en: `${issue.message}, found ${en}`, zh: `不符合要求（${issue.message}），实际为 ${zh}` };
 	}
 }
 
@@ -121,20 +153,26 @@ export function readYaml<S extends z.ZodType>(
 ): Reading<z.output<S>> {
 	const lines = new LineCounter();
 	const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-	const failure = (offset: number, at: string, detail: string) => {
+	const failure = (offset: number, at: string, detail: string | Fault) => {
 		const { line, col } = lines.linePos(offset);
 		const place: ErrorPlace = { file, line, column: col, pointer: at };
-		return new HotcardError(`${kind}-invalid`, `${file}:${line}:${col} ${at === '' ? '' : `${at}: `}${detail}`, {
+		const where = `${file}:${line}:${col} ${at === '' ? '' : `${at}: `}`;
+		const { en, zh, suggestion }: Partial<Fault> = typeof detail === 'string' ? { en: detail } : detail;
+		return new HotcardError(`${kind}-invalid`, `${where}${en}`, {
 			place,
-			remedy: `Correct ${file} at line ${line} and try again.`
+			suggestion,
+			remedy: `Correct ${file} at line ${line} and try again.`,
+			zh: { ...(zh === undefined ? {} : { message: `${where}${zh}` }), remedy: `请修改 ${file} 第 ${line} 行后重试。` }
 		});
 	};
 	const broken = document.errors[0];
-	if (broken)
-		throw failure(broken.pos[0], '', `expected YAML: ${broken.message.split('\n')[0]?.replace(/ at line .*$/, '')}`);
+	if (broken) {
+		const why = broken.message.split('\n')[0]?.replace(/ at line .*$/, '');
+		throw failure(broken.pos[0], '', { en: `expected YAML: ${why}`, zh: `不是有效的 YAML：${why}` });
+	}
 	const raw: unknown = document.toJS();
 	const checked = schema.safeParse(raw);
-	const fault = (path: Path, detail: string, asKey = false) =>
+	const fault = (path: Path, detail: string | Fault, asKey = false) =>
 		failure(offsetOf(document, path, asKey), pointer(path), detail);
 	if (!checked.success) {
 		const issue = checked.error.issues[0]!;

@@ -233,7 +233,13 @@ export interface BranchesParams {
 	from?: Millis;
 	to?: Millis;
 	province?: string;
+	/** Which branches come first: by province and city, with the highest value, or by name; default `city`. */
+	sort?: HeatSort;
+	/** Branches at most, the first in that order; all where it is not named. */
+	limit?: number;
 }
+
+export type HeatSort = 'city' | 'worst' | 'name';
 
 export interface HeatmapView {
 	measure: HeatMeasure;
@@ -242,6 +248,10 @@ export interface HeatmapView {
 	computedAt: Millis;
 	target: number | null;
 	branches: { id: string; name: string; city: string; province: string }[];
+	/** Branches there are in the lane, or in the province that was asked for; `branches` may be fewer. */
+	total?: number;
+	/** Every province of the lane, also under a filter. */
+	provinces?: string[];
 	/** Row-major branch × 168 hours of the week (0 = Monday 00:00, bank's zone); null = no data. */
 	values: (number | null)[];
 	counts: number[];
@@ -292,6 +302,8 @@ export interface QuarantineRow {
 	code: string;
 	pointer: string | null;
 	detail: string;
+	/** The same in Chinese, where it was given. */
+	detailZh?: string | null;
 	/** The refused text, with card numbers masked; cut at 4 kB. */
 	body: string;
 	status: 'open' | 'resubmitted' | 'dismissed';

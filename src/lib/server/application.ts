@@ -1,3 +1,4 @@
+import type { ProblemBody } from './http/words.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Command } from '../domain/commands/command.ts';
 import type { Lane } from '../domain/lane.ts';
@@ -71,6 +72,10 @@ export interface Rejection {
 	code: string;
 	pointer?: string;
 	detail: string;
+	/** The same in Chinese, where it was given. */
+	detailZh?: string;
+	/** The word that was most likely meant. */
+	suggestion?: string;
 }
 
 export interface IngestAnswer {
@@ -79,7 +84,7 @@ export interface IngestAnswer {
 	accepted: number;
 	duplicates: number;
 	rejected: Rejection[];
-	problem?: { type: string; title: string; detail: string };
+	problem?: ProblemBody;
 	retryAfterSeconds?: number;
 }
 

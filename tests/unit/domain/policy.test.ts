@@ -101,6 +101,12 @@ describe('a policy with a mistake is refused at its place', () => {
 		expect(error.place).toMatchObject({ file: FILE, line });
 		expect(error.message.startsWith(`${FILE}:${line}:${error.place.column} /`)).toBe(true);
 		expect(error.remedy).not.toBe('');
+		expect(error.zh.message).toMatch(/^\S+:\d+:\d+ .*[\u4e00-\u9fff]/);
+		expect(error.zh.remedy).toContain(`第 ${line} 行`);
+		const meant = /did you mean "(.*?)"/.exec(expected)?.[1];
+		if (meant === undefined) return;
+		expect(error.suggestion).toBe(meant);
+		expect(error.zh.message).toContain(`是否想写“${meant}”`);
 	});
 
 	test('as is one that is no YAML, or nothing', () => {

@@ -51,6 +51,37 @@ describe('an event at the door', () => {
 		const answer = validateEvent(value);
 		expect(answer).toMatchObject({ ok: false, code, pointer });
 		expect(answer.ok ? '' : answer.detail).not.toBe('');
+		expect(answer.ok ? '' : answer.detailZh).toMatch(/[\u4e00-\u9fff]/);
+	});
+
+	test.each([
+		['com.hotcard.case.reportd.v1', 'com.hotcard.case.reported.v1'],
+		['com.hotcard.case.reported.v2', 'com.hotcard.case.reported.v1'],
+		['case.reported', 'com.hotcard.case.reported.v1'],
+		['com.hotcard.somewhere.else.entirely.v1', undefined],
+		[`com.hotcard.${'x'.repeat(1_000_000)}`, undefined]
+	])('of the unknown type %.40s is answered with the nearest known one', (type, suggestion) => {
+		const answer = validateEvent({ ...event, type });
+		expect(answer.ok ? null : answer.suggestion).toBe(suggestion);
+		if (suggestion === undefined || answer.ok) return;
+		expect(answer.detail).toContain(`did you mean "${suggestion}"?`);
+		expect(answer.detailZh).toContain(`是否想写“${suggestion}”？`);
+	});
+
+	test('with a mistyped word or field name is answered with the one that was meant', () => {
+		const word = validateEvent({ ...event, data: { ...event.data, kind: 'formall' } });
+		expect(word).toMatchObject({
+			pointer: '/data/kind',
+			suggestion: 'formal',
+			detailZh: '应为以下之一：formal、verbal；是否想写“formal”？'
+		});
+		const { customerRef, ...rest } = event.data as Record<string, unknown>;
+		const field = validateEvent({ ...event, data: { ...rest, customerref: customerRef } });
+		expect(field).toMatchObject({
+			pointer: '/data/customerRef',
+			suggestion: 'customerRef',
+			detailZh: '缺少此项，应为文本（收到的是“customerref”）；是否想写“customerRef”？'
+		});
 	});
 
 	test('is judged alike by the published JSON Schema', () => {

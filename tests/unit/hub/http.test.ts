@@ -27,7 +27,14 @@ test.each([
 	const response = await POST({ request, locals: { app: { commands: { run } }, actor: manager } } as never);
 	expect(response.status).toBe(status);
 	expect(response.headers.get('content-type')).toBe('application/problem+json');
-	expect(await response.json()).toMatchObject({ code, detail: 'the reason', remedy: 'the remedy' });
+	expect(await response.json()).toMatchObject({
+		type: `urn:hotcard:problem:${code}`,
+		code,
+		detail: 'the reason',
+		remedy: 'the remedy',
+		titleZh: expect.stringMatching(/[\u4e00-\u9fff]/) as string,
+		detailZh: expect.stringMatching(/[\u4e00-\u9fff]/) as string
+	});
 });
 
 test('a command that is not understood never reaches the application', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/lib/domain/actor.ts';
 import { openSqliteQuarantine } from '../../../src/lib/server/ingest/quarantine-sqlite.ts';
@@ -17,6 +18,7 @@ const refused = (more: Partial<Refused> = {}): Refused => ({
 	code: 'schema',
 	pointer: '/data',
 	detail: 'expected object',
+	detailZh: '应为对象',
 	body: '{}',
 	...more
 });
@@ -38,6 +40,7 @@ describe.each(stores)('the quarantine in %s', (_, open) => {
 		const ids = quarantine.add([refused(), refused({ code: 'json', line: 7, pointer: null }), refused()]);
 		quarantine.add([refused({ lane: 'demo' })]);
 		expect(ids).toEqual([1, 2, 3]);
+		expect(quarantine.get(1)).toMatchObject({ detail: 'expected object', detailZh: '应为对象' });
 		expect(quarantine.add([])).toEqual([]);
 		const all = quarantine.list({ lane: 'live' });
 		expect(all.total).toBe(3);
@@ -117,4 +120,17 @@ it('keeps quarantined events over a restart', () => {
 	const second = openSqliteQuarantine(dir);
 	expect(second.list({ lane: 'live' }).rows).toMatchObject([{ detail: 'kept' }]);
 	second.close();
+});
+
+it('opens the file of an earlier version, whose rows have no Chinese', () => {
+	const old = new DatabaseSync(join(dir, 'quarantine.db'));
+	old.exec(`CREATE TABLE quarantine(id INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, at INTEGER NOT NULL,
+		origin TEXT NOT NULL, line INTEGER, code TEXT NOT NULL, pointer TEXT, detail TEXT NOT NULL, body TEXT NOT NULL,
+		status TEXT NOT NULL DEFAULT 'open', marked_by TEXT, marked_at INTEGER) STRICT;
+		INSERT INTO quarantine(lane, at, origin, code, detail, body) VALUES ('live', 1, 'http', 'json', 'not valid JSON', '{')`);
+	old.close();
+	const quarantine = openSqliteQuarantine(dir);
+	expect(quarantine.add([refused()])).toEqual([2]);
+	expect(quarantine.list({ lane: 'live' }).rows.map(({ detailZh }) => detailZh)).toEqual(['应为对象', null]);
+	quarantine.close();
 });

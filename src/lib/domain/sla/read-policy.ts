@@ -1,5 +1,5 @@
 import { nearest } from '../nearest.ts';
-import { readYaml } from '../read-yaml.ts';
+import { readYaml, type Fault } from '../read-yaml.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Millis } from '../time.ts';
 import { planOf } from './plan.ts';
 import { DURATION, policySchema, type PolicyData } from './policy-schema.ts';
@@ -25,25 +25,37 @@ function hash(text: string): string {
 function ruleOf(
 	data: PolicyData['clocks'][number],
 	calendars: Readonly<Record<string, WorkingCalendar>>,
-	fault: (key: string, detail: string) => Error
+	fault: (key: string, detail: Fault) => Error
 ): ClockRule {
 	const calendar = data.calendar === undefined ? undefined : calendars[data.calendar];
 	if (data.calendar !== undefined && calendar === undefined) {
 		const near = nearest(data.calendar, Object.keys(calendars));
 		const known = Object.keys(calendars).join(', ') || 'none is given';
-		throw fault('calendar', `expected a calendar (${known})${near === undefined ? '' : `; did you mean "${near}"?`}`);
+		throw fault('calendar', {
+			en: `expected a calendar (${known})${near === undefined ? '' : `; did you mean "${near}"?`}`,
+			zh: `应为已有的日历（${known}）${near === undefined ? '' : `，是否想写“${near}”？`}`,
+			suggestion: near
+		});
 	}
 	if (data.kind === 'working' && calendar === undefined)
-		throw fault('kind', 'working time: expected a calendar beside it');
+		throw fault('kind', { en: 'working time: expected a calendar beside it', zh: '工作时间：须同时写明 calendar' });
 	if (data.kind === 'wall' && calendar !== undefined)
-		throw fault('calendar', 'wall time: expected no calendar, or kind: working');
+		throw fault('calendar', {
+			en: 'wall time: expected no calendar, or kind: working',
+			zh: '自然时间：不应写 calendar，或改为 kind: working'
+		});
 	const [, amount, unit] = DURATION.exec(data.target)!;
 	if (unit === 'wd' && calendar === undefined)
-		throw fault('target', 'working days: expected kind: working with a calendar');
+		throw fault('target', {
+			en: 'working days: expected kind: working with a calendar',
+			zh: '工作日：须写 kind: working 与 calendar'
+		});
 	const target = Number(amount) * (unit === 'wd' ? calendar!.dayMs : UNITS[unit!]!);
-	if (!(target > 0 && target <= 3_660 * DAY)) throw fault('target', 'expected more than nothing and at most ten years');
-	if (data.start.length === 0) throw fault('start', 'expected at least one event');
-	if (data.end.length === 0) throw fault('end', 'expected at least one event');
+	if (!(target > 0 && target <= 3_660 * DAY))
+		throw fault('target', { en: 'expected more than nothing and at most ten years', zh: '须大于零，且不超过十年' });
+	const needed = { en: 'expected at least one event', zh: '至少写一个事件' };
+	if (data.start.length === 0) throw fault('start', needed);
+	if (data.end.length === 0) throw fault('end', needed);
 	return {
 		id: data.id,
 		name: data.name,
@@ -74,7 +86,10 @@ export function readPolicy(
 	const { value, fault } = readYaml(text, file, 'policy', policySchema);
 	const seen = new Set<string>();
 	const clocks = value.clocks.map((data, no) => {
-		if (seen.has(data.id)) throw fault(['clocks', no, 'id'], `expected each clock once, found "${data.id}" again`);
+		if (seen.has(data.id)) {
+			const zh = `每个时钟只能写一次，“${data.id}”重复了`;
+			throw fault(['clocks', no, 'id'], { en: `expected each clock once, found "${data.id}" again`, zh });
+		}
 		seen.add(data.id);
 		return ruleOf(data, calendars, (key, detail) => fault(['clocks', no, key], detail));
 	});

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Application, Health } from '../application.ts';
+import { problemOf } from './words.ts';
 
 type Next = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -81,10 +82,11 @@ export function createEdge(): Edge {
 
 function refuse(response: ServerResponse, why: string): void {
 	response.setHeader('retry-after', '2');
+	const detailZh = why === 'draining' ? '服务正在停止' : '服务正在启动';
 	send(
 		response,
 		503,
-		{ type: 'about:blank', title: 'not ready', status: 503, detail: why },
+		{ ...problemOf('not-ready', { detail: why, detailZh }), status: 503 },
 		'application/problem+json'
 	);
 }

@@ -1,4 +1,6 @@
+import type { Said } from '../../domain/said.ts';
 import type { IngestAnswer, Rejection } from '../application.ts';
+import { problemOf } from '../http/words.ts';
 
 type Status = IngestAnswer['status'];
 
@@ -6,14 +8,20 @@ type Status = IngestAnswer['status'];
 export function refused(
 	status: Exclude<Status, 202 | 207>,
 	code: string,
-	title: string,
-	detail: string,
+	detail: Said,
 	more: { rejected?: Rejection[]; retryAfterSeconds?: number } = {}
 ): IngestAnswer {
-	const problem = { type: `urn:hotcard:problem:${code}`, title, detail };
+	const problem = problemOf(code, { detail: detail.en, detailZh: detail.zh });
 	const answer: IngestAnswer = { status, accepted: 0, duplicates: 0, rejected: more.rejected ?? [], problem };
 	return more.retryAfterSeconds === undefined ? answer : { ...answer, retryAfterSeconds: more.retryAfterSeconds };
 }
+
+/** The request is longer than `bytes`. */
+export const tooLarge = (bytes: number): IngestAnswer =>
+	refused(413, 'too-large', {
+		en: `a request takes ${bytes} bytes at most`,
+		zh: `一个请求最多 ${bytes} 字节`
+	});
 
 /** 202 when every event is in the log, 207 as soon as one was rejected, even if it was the only one. */
 export function taken(accepted: number, duplicates: number, rejected: Rejection[]): IngestAnswer {

@@ -47,13 +47,3 @@ export function toResponse(answer: IngestAnswer, limits: { events: number }): Re
 	const body = rejected.length === 0 ? { ...problem, status } : { ...problem, status, rejected };
 	return new Response(JSON.stringify(body), { status, headers });
 }
-
-/** A problem+json answer for what `IngestAnswer` has no status for. */
-export function problemResponse(status: number, code: string, title: string, detail: string): Response {
-	const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
-	if (status === 401) headers['www-authenticate'] = 'Bearer';
-	return new Response(JSON.stringify({ type: `urn:hotcard:problem:${code}`, title, status, detail }), {
-		status,
-		headers
-	});
-}

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../../domain/events/event.ts';
 import { parseTime } from '../../domain/events/rfc3339.ts';
-import { validateEvent } from '../../domain/events/validate.ts';
+import { refuse, type Refusal, validateEvent } from '../../domain/events/validate.ts';
 import { MINUTE, type Millis } from '../../domain/time.ts';
 import type { LogEntry } from '../log/port.ts';
 
@@ -10,14 +10,7 @@ export const CLOCK_SKEW = 5 * MINUTE;
 export const HISTORY = 0;
 const OLDEST = Date.UTC(1990, 0, 1);
 
-export interface Problem {
-	ok: false;
-	code: string;
-	pointer: string;
-	detail: string;
-}
-
-export type Checked = { ok: true; event: DomainEvent } | Problem;
+export type Checked = { ok: true; event: DomainEvent } | Refusal;
 
 /** Schema first, then time. `now` is the lane's now, or null where the lane has none to compare with; files of history pass an earlier `oldest`. */
 export function checkEvent(value: unknown, now: Millis | null, oldest = OLDEST): Checked {
@@ -28,15 +21,18 @@ export function checkEvent(value: unknown, now: Millis | null, oldest = OLDEST):
 }
 
 /** What is wrong with the time of an event, or null. */
-export function checkTime(at: Millis, now: Millis | null, oldest: Millis): Problem | null {
-	if (at < oldest)
-		return timeProblem('time-too-old', `expected a time after ${new Date(oldest).toISOString().slice(0, 10)}`);
+export function checkTime(at: Millis, now: Millis | null, oldest: Millis): Refusal | null {
+	if (at < oldest) {
+		const day = new Date(oldest).toISOString().slice(0, 10);
+		return refuse('time-too-old', '/time', { en: `expected a time after ${day}`, zh: `时间应晚于 ${day}` });
+	}
 	if (now !== null && at > now + CLOCK_SKEW)
-		return timeProblem('time-in-future', 'expected a time no more than 5 minutes ahead of the clock of the lane');
+		return refuse('time-in-future', '/time', {
+			en: 'expected a time no more than 5 minutes ahead of the clock of the lane',
+			zh: '时间最多可比泳道时钟快 5 分钟'
+		});
 	return null;
 }
-
-const timeProblem = (code: string, detail: string): Problem => ({ ok: false, code, pointer: '/time', detail });
 
 /** An event as it will be stored, and its time. */
 export interface Drafted extends LogEntry {

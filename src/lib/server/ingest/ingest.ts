@@ -1,13 +1,15 @@
 import { type Actor, may } from '../../domain/actor.ts';
 import { HotcardError } from '../../domain/error.ts';
 import type { DomainEvent } from '../../domain/events/event.ts';
+import { refuse } from '../../domain/events/validate.ts';
 import { findPan } from '../../domain/events/pan.ts';
 import { jsonMayHoldPan } from '../../domain/events/pan-look.ts';
 import { isSynthetic, type Lane } from '../../domain/lane.ts';
+import type { Said } from '../../domain/said.ts';
 import type { Clock, Millis } from '../../domain/time.ts';
 import type { Ingest, IngestAnswer, IngestRequest, Rejection } from '../application.ts';
 import type { EventLog, LogEntry } from '../log/port.ts';
-import { refused, taken } from './answers.ts';
+import { refused, taken, tooLarge } from './answers.ts';
 import { auditOf } from './audit.ts';
 import { checkEvent, checkTime, type Drafted, entryOf, HISTORY } from './check.ts';
 import { type Item, openRequest } from './modes.ts';
@@ -60,6 +62,17 @@ const DEFAULTS: IngestLimits = { bytes: 1024 * 1024, events: 1_000, pendingBytes
 const RETRY_SECONDS = 1;
 /** Failures of the log after which the same request may succeed. */
 const PASSING = new Set(['log-full', 'log-closed', 'log-broken', 'log-readonly']);
+
+const UNREADABLE = { 400: 'malformed', 413: 'too-large', 415: 'media-type' } as const;
+const TOO_FAST = { en: 'more events arrive than can be stored', zh: '事件到达快于写入' };
+const HOLDS_PAN = {
+	en: 'an event holds a full card number; no event of this request was stored',
+	zh: '有事件含完整卡号；本次请求没有写入任何事件'
+};
+const closedFor = (reason: string): Said => ({
+	en: reason,
+	zh: reason === 'draining' ? '服务正在停止' : `暂时不能写入日志（${reason}）`
+});
 
 /** The one door to the log: parses, checks, masks, quarantines and appends. Every refusal says what was expected and where. */
 export function createIngest(options: IngestOptions): IngestDoor {
@@ -133,12 +146,18 @@ class Door implements IngestDoor {
 	#openRow(id: number, actor: Actor, action: string) {
 		if (!may(actor, 'quarantine.resubmit'))
 			throw new HotcardError('forbidden', `The role ${actor.role} may not do this (${action}).`, {
-				remedy: 'Ask a supervisor, manager or planner.'
+				remedy: 'Ask a supervisor, manager or planner.',
+				zh: { message: '当前身份无权处理被拒事件。', remedy: '请主管、经理或计划员办理。' }
 			});
 		const row = this.#quarantine.get(id);
-		if (row === undefined) throw new HotcardError('not-found', `There is no quarantined event ${id}.`);
+		if (row === undefined)
+			throw new HotcardError('not-found', `There is no quarantined event ${id}.`, {
+				zh: { message: `隔离区没有第 ${id} 条。` }
+			});
 		if (row.status !== 'open')
-			throw new HotcardError('not-open', `The quarantined event ${id} is ${row.status} already.`);
+			throw new HotcardError('not-open', `The quarantined event ${id} is ${row.status} already.`, {
+				zh: { message: `第 ${id} 条已处理过。` }
+			});
 		return row;
 	}
 
@@ -154,11 +173,9 @@ class Door implements IngestDoor {
 	#closedDoor(bytes: number): IngestAnswer | undefined {
 		const again = { retryAfterSeconds: RETRY_SECONDS };
 		const reason = this.#unready() ?? this.#log.health().reason;
-		if (reason !== undefined) return refused(503, 'not-ready', 'not ready', reason, again);
-		if (bytes > this.limits.bytes)
-			return refused(413, 'too-large', 'body too large', `a request takes ${this.limits.bytes} bytes at most`);
-		if (this.#log.pending() > this.limits.pendingBytes)
-			return refused(429, 'busy', 'too many events at once', 'more events arrive than can be stored', again);
+		if (reason !== undefined) return refused(503, 'not-ready', closedFor(reason), again);
+		if (bytes > this.limits.bytes) return tooLarge(this.limits.bytes);
+		if (this.#log.pending() > this.limits.pendingBytes) return refused(429, 'busy', TOO_FAST, again);
 		return undefined;
 	}
 
@@ -167,14 +184,14 @@ class Door implements IngestDoor {
 		const opened = openRequest(request, this.limits.events);
 		try {
 			if (opened.ok) return await this.#check(request.lane, opened, request.origin, keep);
-			const { status, title, detail, text } = opened;
-			if (keep && text !== undefined)
-				this.#quarantine.add([this.#refusal(request, { index: 0, code: 'json', detail }, text, null)]);
-			return refused(status, status === 400 ? 'malformed' : status === 413 ? 'too-large' : 'media-type', title, detail);
+			const { status, detail, text } = opened;
+			const why = { index: 0, code: 'json', detail: detail.en, detailZh: detail.zh };
+			if (keep && text !== undefined) this.#quarantine.add([this.#refusal(request, why, text, null)]);
+			return refused(status, UNREADABLE[status], detail);
 		} catch (error) {
 			if (!PASSING.has((error as { code?: string }).code ?? '')) throw error;
 			const again = { retryAfterSeconds: RETRY_SECONDS };
-			return refused(503, 'not-ready', 'not ready', (error as Error).message, again);
+			return refused(503, 'not-ready', closedFor((error as Error).message), again);
 		}
 	}
 
@@ -188,8 +205,7 @@ class Door implements IngestDoor {
 		if (pans.length > 0) {
 			if (keep) this.#keep({ lane, origin }, items, pans);
 			this.counts.rejected += pans.length;
-			const detail = 'an event holds a full card number; no event of this request was stored';
-			return refused(422, 'pan-detected', 'full card number', detail, { rejected: pans });
+			return refused(422, 'pan-detected', HOLDS_PAN, { rejected: pans });
 		}
 		const now = this.#now(lane);
 		const entries: LogEntry[] = [];
@@ -198,7 +214,7 @@ class Door implements IngestDoor {
 			const checked =
 				item.text === undefined
 					? checkEvent(item.value, now, origin.startsWith(IMPORT) ? HISTORY : undefined)
-					: { ok: false as const, code: 'json', pointer: '', detail: item.problem };
+					: refuse('json', '', item.problem);
 			if (checked.ok) entries.push(entryOf(checked.event, item.line));
 			else rejected.push(rejectionOf(index, item, checked));
 		});
@@ -239,8 +255,8 @@ class Door implements IngestDoor {
 
 	#refusal(from: { lane: Lane; origin: string }, why: Rejection, body: string, line: number | null): Refused {
 		const { lane, origin } = from;
-		const { code, pointer, detail } = why;
-		return { lane, origin, at: this.#clock.now(), line, code, pointer: pointer ?? null, detail, body };
+		const { code, pointer = null, detail, detailZh = null } = why;
+		return { lane, origin, at: this.#clock.now(), line, code, pointer, detail, detailZh, body };
 	}
 }
 

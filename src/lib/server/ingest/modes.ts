@@ -1,3 +1,4 @@
+import type { Said } from '../../domain/said.ts';
 import { jsonMayHoldPan } from '../../domain/events/pan-look.ts';
 import type { IngestRequest } from '../application.ts';
 import { elementTexts } from './element-texts.ts';
@@ -5,12 +6,11 @@ import { elementTexts } from './element-texts.ts';
 /** One event of a request: parsed, with its text where that can be stored as it is, or the text that could not be parsed. */
 export type Item =
 	| { value: unknown; line?: string; text?: undefined }
-	| { value?: undefined; line?: undefined; text: string; problem: string };
+	| { value?: undefined; line?: undefined; text: string; problem: Said };
 
 export type Opened =
 	/** `clean`: the text was seen to hold no card number. */
-	| { ok: true; items: Item[]; clean: boolean }
-	| { ok: false; status: 400 | 413 | 415; title: string; detail: string; text?: string };
+	{ ok: true; items: Item[]; clean: boolean } | { ok: false; status: 400 | 413 | 415; detail: Said; text?: string };
 
 type Mode = 'one' | 'batch' | 'either' | 'binary' | 'lines';
 
@@ -28,21 +28,26 @@ export function openRequest(request: IngestRequest, maxEvents: number): Opened {
 	const [type = '', ...parameters] = request.contentType.toLowerCase().split(';');
 	const known = MODES[type.trim()];
 	const mode = known === 'either' && 'ce-specversion' in request.headers ? 'binary' : known;
-	if (mode === undefined) return unsupported(`expected one of ${Object.keys(MODES).join(', ')}`);
+	if (mode === undefined) {
+		const known = Object.keys(MODES).join(', ');
+		return unsupported({ en: `expected one of ${known}`, zh: `应为以下之一：${known}` });
+	}
 	const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
-	if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) return unsupported('expected UTF-8');
-	if (request.body.length === 0 && mode !== 'binary') return malformed('the body is empty');
+	if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset))
+		return unsupported({ en: 'expected UTF-8', zh: '应为 UTF-8' });
+	if (request.body.length === 0 && mode !== 'binary') return malformed({ en: 'the body is empty', zh: '请求体为空' });
 	let text: string;
 	try {
 		text = new TextDecoder('utf-8', { fatal: true }).decode(request.body);
 	} catch {
-		return malformed('the body is not UTF-8 text');
+		return malformed({ en: 'the body is not UTF-8 text', zh: '请求体不是 UTF-8 文本' });
 	}
 	const clean = mode !== 'binary' && !jsonMayHoldPan(text);
 	const opened = mode === 'lines' ? openLines(text, clean) : openJson(text, mode, request.headers, clean);
 	if (!opened.ok || opened.items.length <= maxEvents) return opened;
-	const detail = `${opened.items.length} events; a request takes ${maxEvents} at most`;
-	return { ok: false, status: 413, title: 'too many events', detail };
+	const count = opened.items.length;
+	const en = `${count} events; a request takes ${maxEvents} at most`;
+	return { ok: false, status: 413, detail: { en, zh: `共 ${count} 个事件，一个请求最多 ${maxEvents} 个` } };
 }
 
 function openLines(text: string, clean: boolean): Opened {
@@ -56,7 +61,9 @@ function openLines(text: string, clean: boolean): Opened {
 			items.push({ text: line, problem: jsonProblem(error) });
 		}
 	}
-	return items.length === 0 ? malformed('the body holds no event') : { ok: true, items, clean };
+	return items.length === 0
+		? malformed({ en: 'the body holds no event', zh: '请求体中没有事件' })
+		: { ok: true, items, clean };
 }
 
 function openJson(text: string, mode: Mode, headers: Record<string, string>, clean: boolean): Opened {
@@ -68,7 +75,8 @@ function openJson(text: string, mode: Mode, headers: Record<string, string>, cle
 	}
 	if (mode === 'binary') return { ok: true, items: [{ value: fromHeaders(headers, value) }], clean };
 	if (Array.isArray(value) && mode !== 'one') return { ok: true, items: elements(value, text, clean), clean };
-	if (mode === 'batch') return malformed('expected a JSON array of CloudEvents', text);
+	if (mode === 'batch')
+		return malformed({ en: 'expected a JSON array of CloudEvents', zh: '应为 CloudEvents 的 JSON 数组' }, text);
 	return { ok: true, items: [{ value }], clean };
 }
 
@@ -98,14 +106,16 @@ function percentDecoded(value: string): string {
 }
 
 /** What JSON.parse says, without the piece of input that it quotes: that may hold what must not be repeated. */
-function jsonProblem(error: unknown): string {
-	const place = /at position \d+(?: \(line \d+ column \d+\))?/.exec((error as Error).message)?.[0];
-	return place === undefined ? 'not valid JSON' : `not valid JSON ${place}`;
+function jsonProblem(error: unknown): Said {
+	const [, position, line, column] =
+		/at position (\d+)(?: \(line (\d+) column (\d+)\))?/.exec((error as Error).message) ?? [];
+	if (position === undefined) return { en: 'not valid JSON', zh: '不是有效的 JSON' };
+	const [en, zh] =
+		line === undefined ? ['', ''] : [` (line ${line} column ${column})`, `（第 ${line} 行第 ${column} 列）`];
+	return { en: `not valid JSON at position ${position}${en}`, zh: `不是有效的 JSON，位置 ${position}${zh}` };
 }
 
-const malformed = (detail: string, text?: string): Opened =>
-	text === undefined
-		? { ok: false, status: 400, title: 'not readable', detail }
-		: { ok: false, status: 400, title: 'not readable', detail, text };
+const malformed = (detail: Said, text?: string): Opened =>
+	text === undefined ? { ok: false, status: 400, detail } : { ok: false, status: 400, detail, text };
 
-const unsupported = (detail: string): Opened => ({ ok: false, status: 415, title: 'unsupported media type', detail });
+const unsupported = (detail: Said): Opened => ({ ok: false, status: 415, detail });

@@ -8,12 +8,12 @@ import { keepable, pageOf, type Quarantine, type Refused } from './quarantine.ts
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS quarantine(
 	id INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, at INTEGER NOT NULL, origin TEXT NOT NULL, line INTEGER,
-	code TEXT NOT NULL, pointer TEXT, detail TEXT NOT NULL, body TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'open',
+	code TEXT NOT NULL, pointer TEXT, detail TEXT NOT NULL, detail_zh TEXT, body TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'open',
 	marked_by TEXT, marked_at INTEGER) STRICT;
 CREATE INDEX IF NOT EXISTS quarantine_by_lane ON quarantine(lane, status, code, id);
 CREATE INDEX IF NOT EXISTS quarantine_by_line ON quarantine(origin, line);`;
 
-const COLUMNS = 'id, lane, at, origin, line, code, pointer, detail, body, status';
+const COLUMNS = 'id, lane, at, origin, line, code, pointer, detail, detail_zh AS detailZh, body, status';
 const WHERE = 'lane = :lane AND (:status IS NULL OR status = :status)';
 const WHERE_CODE = `${WHERE} AND (:code IS NULL OR code = :code)`;
 
@@ -22,22 +22,29 @@ function openFile(dir: string): DatabaseSync {
 		mkdirSync(dir, { recursive: true });
 		const db = new DatabaseSync(join(dir, 'quarantine.db'), { timeout: 5_000, allowUnknownNamedParameters: true });
 		db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${SCHEMA}`);
+		addColumn(db);
 		return db;
 	} catch (error) {
 		throw explain(error, dir);
 	}
 }
 
+/** Files of before this column came get it. */
+function addColumn(db: DatabaseSync): void {
+	const columns = db.prepare('PRAGMA table_info(quarantine)').all();
+	if (!columns.some(({ name }) => name === 'detail_zh')) db.exec('ALTER TABLE quarantine ADD COLUMN detail_zh TEXT');
+}
+
 /** The quarantine in the file `quarantine.db` of the data folder. Several processes may use it. Throws HotcardError like the log. */
 export function openSqliteQuarantine(dir: string): Quarantine {
 	const db = openFile(dir);
 	const insert = db.prepare(
-		`INSERT INTO quarantine(lane, at, origin, line, code, pointer, detail, body)
-		VALUES (:lane, :at, :origin, :line, :code, :pointer, :detail, :body)`
+		`INSERT INTO quarantine(lane, at, origin, line, code, pointer, detail, detail_zh, body)
+		VALUES (:lane, :at, :origin, :line, :code, :pointer, :detail, :detailZh, :body)`
 	);
 	const insertNew = db.prepare(
-		`INSERT INTO quarantine(lane, at, origin, line, code, pointer, detail, body)
-		SELECT :lane, :at, :origin, :line, :code, :pointer, :detail, :body WHERE NOT EXISTS (SELECT 1 FROM quarantine
+		`INSERT INTO quarantine(lane, at, origin, line, code, pointer, detail, detail_zh, body)
+		SELECT :lane, :at, :origin, :line, :code, :pointer, :detail, :detailZh, :body WHERE NOT EXISTS (SELECT 1 FROM quarantine
 		WHERE origin = :origin AND line IS :line AND lane = :lane AND code = :code AND body = :body)`
 	);
 	const rows = db.prepare(
@@ -56,8 +63,8 @@ export function openSqliteQuarantine(dir: string): Quarantine {
 		try {
 			db.exec('BEGIN IMMEDIATE');
 			const ids = refused.flatMap((row) => {
-				const { lane, at, origin, line, code, pointer, detail, body } = keepable(row);
-				const done = statement.run({ lane, at, origin, line, code, pointer, detail, body });
+				const { lane, at, origin, line, code, pointer, detail, detailZh = null, body } = keepable(row);
+				const done = statement.run({ lane, at, origin, line, code, pointer, detail, detailZh, body });
 				return Number(done.changes) === 0 ? [] : [Number(done.lastInsertRowid)];
 			});
 			db.exec('COMMIT');

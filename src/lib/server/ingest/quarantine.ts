@@ -62,7 +62,8 @@ export function keepable(refused: Refused): Refused {
 					.subarray(0, BODY_BYTES)
 					.toString()
 					.replace(/\ufffd+$/, '');
-	return { ...refused, detail: maskPans(refused.detail), origin: maskPans(refused.origin), body };
+	const detailZh = refused.detailZh == null ? null : maskPans(refused.detailZh);
+	return { ...refused, detail: maskPans(refused.detail), detailZh, origin: maskPans(refused.origin), body };
 }
 
 /** A quarantine that ends with the process: for tests and for rehearsals without a disk. */
@@ -75,8 +76,7 @@ export function memoryQuarantine(): Quarantine {
 	const known = (refused: Refused): boolean => {
 		const { lane, origin, line, code, body } = keepable(refused);
 		return rows.some(
-			(row) =>
-				row.lane === lane && row.origin === origin && row.line === line && row.code === code && row.body === body
+			(row) => row.lane === lane && row.origin === origin && row.line === line && row.code === code && row.body === body
 		);
 	};
 	return {

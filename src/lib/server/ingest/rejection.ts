@@ -5,7 +5,8 @@ import { unescapeDigits } from './quarantine.ts';
 
 export const PAN = {
 	code: 'pan-detected',
-	detail: 'a full card number may not be sent; send a token, the issuer digits and the last four'
+	detail: 'a full card number may not be sent; send a token, the issuer digits and the last four',
+	detailZh: '不得发送完整卡号；请改用令牌、发卡行标识和末四位'
 };
 
 /** Events that hold a full card number. */
@@ -22,9 +23,11 @@ export function pansOf(items: readonly Item[]): Rejection[] {
 export function rejectionOf(
 	index: number,
 	item: Item,
-	{ code, pointer, detail }: { code: string; pointer: string; detail: string }
+	why: { code: string; pointer: string; detail: string; detailZh: string; suggestion?: string }
 ): Rejection {
 	const id = (item.value as { id?: unknown } | null | undefined)?.id;
-	const reason = { code, pointer: maskPans(pointer), detail: maskPans(detail) };
+	const { code, suggestion } = why;
+	const [pointer, detail, detailZh] = [maskPans(why.pointer), maskPans(why.detail), maskPans(why.detailZh)];
+	const reason = { code, pointer, detail, detailZh, ...(suggestion === undefined ? {} : { suggestion }) };
 	return typeof id === 'string' ? { index, id: maskPans(id).slice(0, 200), ...reason } : { index, ...reason };
 }

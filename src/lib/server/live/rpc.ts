@@ -1,6 +1,6 @@
 import type { Answer } from '../../../../analytics/query.ts';
 import type { Actor } from '../../domain/actor.ts';
-import { HotcardError, type ErrorPlace } from '../../domain/error.ts';
+import { HotcardError, type ErrorPlace, type ErrorWords } from '../../domain/error.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Params, Snapshot, Topic, View } from '../../protocol/topics.ts';
 import type { VerifyAnswer } from '../application.ts';
@@ -48,13 +48,14 @@ export interface Fault {
 	message: string;
 	place?: ErrorPlace;
 	remedy?: string;
+	zh?: ErrorWords;
 	stack?: string;
 }
 
 export function faultOf(error: unknown): Fault {
 	if (error instanceof HotcardError) {
-		const { code, message, place, remedy } = error;
-		return { code, message, place, remedy };
+		const { code, message, place, remedy, zh } = error;
+		return { code, message, place, remedy, zh };
 	}
 	if (!(error instanceof Error)) return { code: null, message: String(error) };
 	return { code: null, message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) };
@@ -68,6 +69,7 @@ export function errorOf(fault: Fault): Error {
 	}
 	return new HotcardError(fault.code, fault.message, {
 		...(fault.place ? { place: fault.place } : {}),
-		...(fault.remedy === undefined ? {} : { remedy: fault.remedy })
+		...(fault.remedy === undefined ? {} : { remedy: fault.remedy }),
+		...(fault.zh === undefined ? {} : { zh: fault.zh })
 	});
 }

@@ -1,14 +1,14 @@
 import { json } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 import { isLane } from '#lib/domain/lane.ts';
-import { problemResponse } from '#lib/server/ingest/body.ts';
+import { problemOf, problemResponse } from '#lib/server/http/words.ts';
 
 /** Refused events of a lane, newest first: `?lane=&code=&status=&offset=&limit=`. */
 export const GET: RequestHandler = async ({ url, locals }) => {
 	const { app, actor } = locals;
 	const lane = url.searchParams.get('lane') ?? app.defaultLane();
 	if (!isLane(lane))
-		return problemResponse(400, 'lane', 'unknown lane', 'expected live, demo, drill:<id> or whatif:<id>');
+		return problemResponse(400, problemOf('lane', { detail: `there is no lane ${lane.slice(0, 60)}` }));
 	const text = (name: string) => {
 		const value = url.searchParams.get(name);
 		return value === null ? {} : { [name]: value };

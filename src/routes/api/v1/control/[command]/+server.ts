@@ -1,6 +1,7 @@
 import { json } from '@sveltejs/kit';
 import type { Lane } from '#lib/domain/lane.ts';
-import { HotcardError } from '#lib/domain/error.ts';
+import { answerProblem } from '#lib/server/http/problems.ts';
+import { problemOf, problemResponse } from '#lib/server/http/words.ts';
 import type { Application } from '#lib/server/application.ts';
 import type { RequestHandler } from './$types';
 
@@ -12,27 +13,24 @@ const CONTROLS: Record<string, Control> = {
 	verify: (app) => app.verify(),
 	rebuild: (app) => app.rebuild(),
 	import: (app, { file, mapping, mappingFile, lane }) =>
-		app.imports.run(String(file), String(mapping), { lane: lane as Lane | undefined, mappingFile: String(mappingFile) }),
+		app.imports.run(String(file), String(mapping), {
+			lane: lane as Lane | undefined,
+			mappingFile: String(mappingFile)
+		}),
 	export: (app, args) => app.exportLog(args as unknown as Parameters<Application['exportLog']>[0])
 };
 
+const NO_TOKEN = { detail: 'the control token is missing or wrong', detailZh: '控制令牌缺少或有误' };
+
 /** Only who can read the data folder knows the token; see control-file.ts. */
 export const POST: RequestHandler = async ({ request, params, locals }) => {
-	if (request.headers.get('x-hotcard-control') !== 'yes')
-		return problem(403, 'forbidden', 'the control token is missing or wrong');
+	if (request.headers.get('x-hotcard-control') !== 'yes') return problemResponse(403, problemOf('forbidden', NO_TOKEN));
 	const control = Object.hasOwn(CONTROLS, params.command) ? CONTROLS[params.command] : undefined;
-	if (control === undefined) return problem(404, 'unknown-command', `no control command ${params.command}`);
+	if (control === undefined)
+		return problemResponse(404, problemOf('unknown-command', { detail: `no control command ${params.command}` }));
 	try {
 		return json(await control(locals.app, (await request.json()) as Record<string, unknown>));
 	} catch (error) {
-		if (!(error instanceof HotcardError)) throw error;
-		return problem(409, error.code, error.message, { place: error.place, remedy: error.remedy });
+		return answerProblem(error);
 	}
 };
-
-function problem(status: number, code: string, detail: string, extra: object = {}): Response {
-	return json(
-		{ type: 'about:blank', title: code, status, code, detail, ...extra },
-		{ status, headers: { 'content-type': 'application/problem+json' } }
-	);
-}

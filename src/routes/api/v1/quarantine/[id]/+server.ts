@@ -1,39 +1,36 @@
 import type { RequestHandler } from './$types';
-import { may } from '#lib/domain/actor.ts';
 import { HotcardError } from '#lib/domain/error.ts';
-import { refused } from '#lib/server/ingest/answers.ts';
-import { problemResponse, readBounded, toResponse } from '#lib/server/ingest/body.ts';
-
-const STATUS: Record<string, number> = { forbidden: 403, 'not-found': 404, 'not-open': 409 };
+import { answerProblem } from '#lib/server/http/problems.ts';
+import { tooLarge } from '#lib/server/ingest/answers.ts';
+import { readBounded, toResponse } from '#lib/server/ingest/body.ts';
 
 async function answering(work: () => Promise<Response>): Promise<Response> {
 	try {
 		return await work();
 	} catch (error) {
-		const status = error instanceof HotcardError ? STATUS[error.code] : undefined;
-		if (status === undefined || !(error instanceof HotcardError)) throw error;
-		return problemResponse(status, error.code, error.message, error.remedy);
+		return answerProblem(error);
 	}
 }
 
-const forbidden = () => problemResponse(403, 'forbidden', 'not allowed', 'ask a supervisor, manager or planner');
+/** The number of a row; what is none names no row. */
+function numbered(id: string): number {
+	if (/^\d{1,15}$/.test(id)) return Number(id);
+	throw new HotcardError('not-found', `there is no quarantined event ${id.slice(0, 40)}`);
+}
 
 /** Sends the repaired event (the body, one CloudEvent as JSON) through the door again. */
 export const POST: RequestHandler = ({ request, params, locals }) =>
 	answering(async () => {
 		const { app, actor } = locals;
-		if (!may(actor, 'quarantine.resubmit')) return forbidden();
 		const body = await readBounded(request, app.ingest.limits.bytes);
-		if (body === undefined) return toResponse(refused(413, 'too-large', 'body too large', ''), app.ingest.limits);
-		const answer = await app.ingest.resubmit(Number(params.id), new TextDecoder().decode(body), actor);
+		if (body === undefined) return toResponse(tooLarge(app.ingest.limits.bytes), app.ingest.limits);
+		const answer = await app.ingest.resubmit(numbered(params.id), new TextDecoder().decode(body), actor);
 		return toResponse(answer, app.ingest.limits);
 	});
 
 /** Puts a refused event aside for good. */
 export const DELETE: RequestHandler = ({ params, locals }) =>
 	answering(async () => {
-		const { app, actor } = locals;
-		if (!may(actor, 'quarantine.resubmit')) return forbidden();
-		await app.ingest.dismiss(Number(params.id), actor);
+		await locals.app.ingest.dismiss(numbered(params.id), locals.actor);
 		return new Response(null, { status: 204 });
 	});

@@ -1,5 +1,5 @@
 import { createRawSnippet, mount } from 'svelte';
-import CaseList from '../../src/routes/cases/CaseList.svelte';
+import VirtualList from '../../src/lib/components/VirtualList.svelte';
 import { WINDOW, windowAt } from '../../src/routes/cases/query.ts';
 import type { CaseRow } from '../../src/lib/protocol/views.ts';
 
@@ -12,10 +12,11 @@ const target = document.createElement('div');
 target.style.cssText = 'height: 600px; display: flex; flex-direction: column';
 document.body.append(target);
 
-const list = mount(CaseList, {
+const list = mount(VirtualList<CaseRow>, {
 	target,
 	props: {
 		total: TOTAL,
+		rowHeight: 36,
 		label: 'cases',
 		row: (index: number) =>
 			index >= offset && index < offset + WINDOW ? ({ caseId: `C-${index}` } as CaseRow) : undefined,

@@ -126,6 +126,11 @@ export function date(at: number, locale: Locale, year = true): string {
 	return `${year ? `${y}-` : ''}${two(month + 1)}-${two(day)}`;
 }
 
+/** A date with its year only where that is another than the year of `now`. */
+export function nearDate(at: number, now: number, locale: Locale): string {
+	return date(at, locale, bank(at).getUTCFullYear() !== bank(now).getUTCFullYear());
+}
+
 export function dateTime(at: number, locale: Locale, seconds = false): string {
 	return `${date(at, locale)} ${time(at, seconds)}`;
 }

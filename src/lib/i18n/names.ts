@@ -23,6 +23,7 @@ const coded = (prefix: string) => (code: string) => {
 export const productName = coded('product');
 export const siteName = coded('site');
 export const componentName = coded('component');
+export const deviceName = coded('device');
 
 export const provinceName = (province: string) => places.province(province, locale());
 export const cityName = (city: string) => places.city(city, locale());

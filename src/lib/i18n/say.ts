@@ -13,6 +13,7 @@ export const say = {
 	percent: format.percent,
 	time: format.time,
 	date: (at: number, year = true) => format.date(at, locale(), year),
+	nearDate: (at: number, now: number) => format.nearDate(at, now, locale()),
 	dateTime: (at: number, seconds = false) => format.dateTime(at, locale(), seconds),
 	weekday: (at: number) => format.weekday(at, locale()),
 	weekdayName: (day: number) => format.weekdayName(day, locale()),

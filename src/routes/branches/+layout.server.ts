@@ -1,13 +1,14 @@
+import { SORTS } from '#lib/components/branches/grid.ts';
 import { heatParams } from '#lib/components/branches/params.ts';
 import type { LayoutServerLoad } from './$types';
 
+/** Rows of the map at most: a whole bank of thousands of branches would be tens of megabytes. */
+const ROWS = 500;
+
 export const load: LayoutServerLoad = async ({ locals, url, parent }) => {
 	const { lane, shell } = await parent();
-	const { views } = locals.app;
-	const params = heatParams(url.searchParams, lane, shell.view.laneNow);
-	const branches = await views.read('branches', params, locals.actor);
-	// Under a filter the view holds one province: the others must stay within reach.
-	const all =
-		params.province === undefined ? branches : await views.read('branches', { lane, measure: 'volume' }, locals.actor);
-	return { params, branches, provinces: [...new Set(all.view.branches.map((branch) => branch.province))] };
+	const query = url.searchParams;
+	const sort = SORTS.find((known) => known === query.get('sort')) ?? 'city';
+	const params = { ...heatParams(query, lane, shell.view.laneNow), sort, limit: ROWS };
+	return { params, branches: await locals.app.views.read('branches', params, locals.actor) };
 };

@@ -1,6 +1,4 @@
-import type { Actor } from '#lib/domain/actor.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { say } from '#lib/i18n/say.ts';
 
 const STATUS: Record<string, () => string> = {
 	open: m.cases_status_open,
@@ -26,9 +24,3 @@ const SORT: Record<string, () => string> = {
 export const statusLabel = (status: string) => STATUS[status]?.() ?? status;
 export const tierName = (tier: string) => TIER[tier]?.() ?? tier;
 export const sortName = (sort: string) => SORT[sort]?.() ?? sort;
-
-/** A person by name where we know them, else by what the log calls them. */
-export function personName(people: readonly Actor[], id: string | null): string | null {
-	const known = people.find((person) => person.id === id);
-	return known === undefined ? id : say.text(known.name);
-}

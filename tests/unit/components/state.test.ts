@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actSentence } from '../../../src/lib/components/act-sentence.ts';
-import { gridColumns, gridRows, heatCsv, scaleEnd } from '../../../src/lib/components/branches/grid.ts';
+import { gridColumns, gridRows, heatCsv, highest, scaleEnd } from '../../../src/lib/components/branches/grid.ts';
 import { heatParams, highestHour, namedHour } from '../../../src/lib/components/branches/params.ts';
 import { rangeParams, readRange } from '../../../src/lib/components/range.ts';
 import { readKey } from '../../../src/lib/components/shell/keys.ts';
@@ -120,6 +120,23 @@ describe('the heatmap', () => {
 		expect(highestHour(values, 1)).toBe(34);
 		expect(highestHour(values, 0)).toBe(9);
 	});
+	it('lists the highest hour of every branch that has one, the highest first', () => {
+		const values: (number | null)[] = Array.from({ length: 3 * 168 }, () => null);
+		const counts = values.map(() => 0);
+		for (const [at, value] of [
+			[9, 2],
+			[10, 5],
+			[2 * 168 + 33, 7]
+		] as const)
+			[values[at], counts[at]] = [value, value * 10];
+		const branches = ['A', 'B', 'C'].map((id) => ({ id, name: id, city: '', province: '' }));
+		const both = [
+			{ row: 2, hour: 33, value: 7, n: 70 },
+			{ row: 0, hour: 10, value: 5, n: 50 }
+		];
+		expect(highest({ values, counts, branches }, 9)).toEqual(both);
+		expect(highest({ values, counts, branches }, 1)).toEqual(both.slice(0, 1));
+	});
 });
 
 describe('what needs a person', () => {
@@ -127,7 +144,7 @@ describe('what needs a person', () => {
 		overwriteGetLocale(() => language);
 		const app = fakeApplication(still, { mood: 'crisis' });
 		const { view } = await app.views.read('overview', { lane: 'demo' }, FAKE_PEOPLE[0]!);
-		const sentences = Object.values(view.act).map((act) => actSentence(act, language));
+		const sentences = Object.values(view.act).map((act) => actSentence(act, language, still.now()));
 		expect(new Set(Object.values(view.act).map((act) => act.kind)).size).toBe(8);
 		for (const { what, why, next } of sentences) expect(`${what}|${why}|${next}`).not.toMatch(/—|\{|undefined/);
 	});
@@ -135,11 +152,36 @@ describe('what needs a person', () => {
 		overwriteGetLocale(() => 'en');
 		const base = { id: 'x', rank: 1, severity: 'broken', cases: 1, due: null, owner: null, link: '/' } as const;
 		const what = { clockEn: 'Approval', clockZh: '审批', stage: 'approve', target: 2 * HOUR };
-		expect(actSentence({ ...base, kind: 'breached', what: { ...what, caseId: 'C-1' } }, 'en')).toEqual({
+		expect(actSentence({ ...base, kind: 'breached', what: { ...what, caseId: 'C-1' } }, 'en', NOW)).toEqual({
 			what: 'Case C-1',
 			why: 'Approval ≤ 2 h',
 			next: 'Chase it'
 		});
-		expect(actSentence({ ...base, kind: 'breached', what }, 'en').what).toBe('Approval: past due');
+		expect(actSentence({ ...base, kind: 'breached', what }, 'en', NOW).what).toBe('Approval: past due');
+	});
+	it('gathers many devices in one row and says the day of what began on another one', () => {
+		overwriteGetLocale(() => 'en');
+		const base = { id: 'x', rank: 1, severity: 'soon', cases: 0, due: null, owner: null, link: '/' } as const;
+		const tell = (what: Record<string, string | number>) =>
+			actSentence({ ...base, kind: 'device_down', what }, 'en', NOW);
+		const many = { devices: 1_200, branches: 9, deviceKind: 'vtm', since: NOW - 2 * HOUR };
+		expect(tell(many)).toEqual({
+			what: '1,200 devices down',
+			why: 'VTM at 9 branches, the first since 08:42',
+			next: 'See the branch'
+		});
+		expect(tell({ ...many, province: '浙江' }).why).toBe('Zhejiang · VTM, the first since 08:42');
+		expect(tell({ branch: '杭州分行营业部', device: 'V-1', since: NOW - 24 * HOUR }).why).toBe(
+			'Hangzhou Main · V-1 since 22 Nov 10:42'
+		);
+	});
+	it('calls stock that is gone gone', () => {
+		overwriteGetLocale(() => 'en');
+		const base = { id: 'x', rank: 1, severity: 'broken', cases: 0, due: null, owner: null, link: '/' } as const;
+		const what = { branch: 'A', product: 'p', quantity: 0, threshold: 40 };
+		expect(actSentence({ ...base, kind: 'low_stock', what }, 'en', NOW).what).toBe('Out of stock');
+		expect(actSentence({ ...base, kind: 'low_stock', what: { ...what, quantity: 3 } }, 'en', NOW).what).toBe(
+			'Stock running out'
+		);
 	});
 });

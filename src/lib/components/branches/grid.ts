@@ -53,6 +53,23 @@ function peak(view: HeatmapView, row: number): number {
 	return Math.max(-1, ...view.values.slice(row * WEEK, (row + 1) * WEEK).map((value) => value ?? -1));
 }
 
+/** The highest hour of every branch, the highest of them first, `most` at most. */
+export function highest(
+	{ values, counts, branches }: Pick<HeatmapView, 'values' | 'counts' | 'branches'>,
+	most: number
+): { row: number; hour: number; value: number; n: number }[] {
+	const found: { row: number; hour: number; value: number; n: number }[] = [];
+	for (let row = 0; row < branches.length; row += 1) {
+		let best: number | null = null;
+		for (let at = row * WEEK; at < (row + 1) * WEEK; at += 1) {
+			const value = values[at] ?? null;
+			if (value !== null && (best === null || value > (values[best] ?? 0))) best = at;
+		}
+		if (best !== null) found.push({ row, hour: best % WEEK, value: values[best] ?? 0, n: counts[best] ?? 0 });
+	}
+	return found.sort((a, b) => b.value - a.value || b.n - a.n || a.row - b.row).slice(0, most);
+}
+
 /** Hours of the week from the first to the last hour of the day in which any branch has data; every third is written above. */
 export function gridColumns(view: HeatmapView): { column: number; block: number; tick: string }[] {
 	let [first, last] = [HOURS, -1];

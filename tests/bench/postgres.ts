@@ -72,7 +72,11 @@ function pairs(store: Store, options: HistoryOptions): Pair[] {
 	});
 	const heatmap = (branches: readonly string[]): Pair => ({
 		question: branches.length === 0 ? 'heatmap of all branches' : `heatmap of ${branches.length} branches`,
-		duckdb: own('heatmap', { ...heat, branches: [...branches] }),
+		duckdb: {
+			rows: () => catalog.run(store, 'heatmap', { ...heat, branches: [...branches] }),
+			// As the screen asks it.
+			timed: () => catalog.packed(store, 'heatmap', { ...heat, branches: [...branches] })
+		},
 		postgres: `SELECT branch_id, (extract(isodow FROM ticket_at)::int - 1) * 24 + extract(hour FROM ticket_at)::int AS hour_of_week,
 			count(*), count(wait_ms), percentile_disc(0.9) WITHIN GROUP (ORDER BY wait_ms), count(handling_ms),
 			percentile_disc(0.9) WITHIN GROUP (ORDER BY handling_ms), count(*) FILTER (WHERE handling_ms > ${heat.target_ms})

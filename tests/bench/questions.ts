@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { catalog } from '../../analytics/catalog.ts';
+import { heatSummary } from '../../analytics/heat-summary.ts';
 import { PEOPLE } from '../../src/lib/domain/people.ts';
 import { DAY, MINUTE } from '../../src/lib/domain/time.ts';
 import type { Engine } from '../../src/lib/server/live/engine.ts';
@@ -91,19 +92,34 @@ export function questionsOf(engine: Engine, options: HistoryOptions): Asked[] {
 			question: 'heatmap of 50 branches',
 			from: 'straight',
 			target: 90,
-			ask: async () => (await catalog.run(store, 'heatmap', { ...heat, branches: some })).length
+			ask: async () => (await catalog.packed(store, 'heatmap', { ...heat, branches: some })).rows
 		},
 		{
 			question: 'heatmap of all branches',
 			from: 'summary',
 			target: 40,
-			ask: async () => rows(await catalog.columns(store, 'heatmap_summary', { lane }))
+			ask: async () => (await heatSummary(store, lane))?.cells.rows ?? 0
+		},
+		{
+			question: 'heatmap of all branches, first after a rebuild of its summary',
+			from: 'summary',
+			target: 240,
+			ask: async () => {
+				store.forget();
+				return (await heatSummary(store, lane))?.cells.rows ?? 0;
+			}
+		},
+		{
+			question: 'the whole branches view',
+			from: 'summary',
+			target: 40,
+			ask: async () => (await engine.view('branches', { lane, measure: 'wait' }, reader)).view.branches.length
 		},
 		{
 			question: 'heatmap of all branches',
 			from: 'straight',
 			target: 1_600,
-			ask: async () => rows(await catalog.columns(store, 'heatmap', { ...heat, branches: [] }))
+			ask: async () => (await catalog.packed(store, 'heatmap', { ...heat, branches: [] })).rows
 		},
 		{
 			question: 'stage percentiles by day, 30 days',
@@ -115,8 +131,11 @@ export function questionsOf(engine: Engine, options: HistoryOptions): Asked[] {
 			question: 'one case, its events',
 			from: 'straight',
 			target: 10,
-			ask: async (run) =>
-				(await catalog.run(store, 'case_events', { lane, case: caseIds[run % caseIds.length] ?? '' })).length
+			ask: async (run) => {
+				const caseId = caseIds[run % caseIds.length] ?? '';
+				const bounds = fold.closed.boundsOf(caseId);
+				return (await catalog.run(store, 'case_events', { lane, case: caseId, ...bounds })).length;
+			}
 		},
 		{
 			question: 'one case, its page',
@@ -129,8 +148,6 @@ export function questionsOf(engine: Engine, options: HistoryOptions): Asked[] {
 		}
 	];
 }
-
-const rows = (columns: object): number => (Object.values(columns)[0] as unknown[] | undefined)?.length ?? 0;
 
 /** Asks `times` times after one warm-up; times in ms. Turns of the event loop lie between, so that ingest may go on. */
 export async function timed(asked: Asked, times: number): Promise<Timed> {

@@ -61,7 +61,9 @@ export function fakeHeatmap({ mood, now, rng }: FakeWorld, params: Params<'branc
 	}
 	const target = { wait: null, handling: 8 * MINUTE, overtime: 0.15, volume: null }[measure];
 	const range = { from: now - 28 * 86_400_000, to: now };
-	return { measure, range, computedAt: now, target, branches: shown, values, counts };
+	const provinces = [...new Set(branches.map((branch) => branch.province))];
+	const total = shown.length;
+	return { measure, range, computedAt: now, target, branches: shown, total, provinces, values, counts };
 }
 
 export function fakeCell({ mood, rng }: FakeWorld, params: Params<'branchCell'>): BranchCellView {

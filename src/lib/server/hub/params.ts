@@ -15,7 +15,9 @@ const branches = {
 	lane,
 	...range,
 	measure: z.enum(['wait', 'handling', 'overtime', 'volume']).optional(),
-	province: word.optional()
+	province: word.optional(),
+	sort: z.enum(['city', 'worst', 'name']).optional(),
+	limit: page.limit
 };
 
 const SCHEMAS: { [T in Topic]: z.ZodType<Params<T>> } = {

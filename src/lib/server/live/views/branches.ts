@@ -1,14 +1,13 @@
 import { catalog } from '../../../../../analytics/catalog.ts';
 import { type HeatCells, heatSummary } from '../../../../../analytics/heat-summary.ts';
-import type { Numbers } from '../../../../../analytics/packed.ts';
 import { DAY, MINUTE } from '../../../domain/time.ts';
 import type { Params } from '../../../protocol/topics.ts';
 import type { BranchCellView, HeatMeasure, HeatmapView } from '../../../protocol/views.ts';
 import { handlingTarget } from '../handling-target.ts';
+import { chosen, laidOut, type Place, placesOf } from './heat-rows.ts';
 import type { ViewContext } from './context.ts';
 import { quantilesFrom, shareOf } from './shares.ts';
 
-const HOURS = 168;
 const WINDOW = 28 * DAY;
 /** Share of overtime that is shown as too much where the policy names none. */
 const OVERTIME_SHARE = 0.15;
@@ -30,24 +29,6 @@ const rangeOf = (context: ViewContext, params: Params<'branches'>): { from: numb
 	const to = params.to ?? Math.ceil(context.now / MINUTE) * MINUTE;
 	return { from: params.from ?? to - WINDOW, to };
 };
-
-interface Place {
-	id: string;
-	name: string;
-	city: string;
-	province: string;
-}
-
-/** The lane's branches by province, city and id. */
-function placesOf(context: ViewContext, province: string | undefined): Place[] {
-	const keyed: { key: string; place: Place }[] = [];
-	for (const [id, branch] of context.fold.state.branches) {
-		if (province !== undefined && branch.province !== province) continue;
-		const place = { id, name: branch.name ?? id, city: branch.city ?? '', province: branch.province ?? '' };
-		keyed.push({ key: `${place.province}\n${place.city}\n${id}`, place });
-	}
-	return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ place }) => place);
-}
 
 async function cellsOf(
 	context: ViewContext,
@@ -72,52 +53,22 @@ async function cellsOf(
 	return { cells: await catalog.packed(store, 'heatmap', asked), ...range };
 }
 
-/** The columns that hold a measure and the number of observations behind it. */
-function columnsOf({ columns }: HeatCells, measure: HeatMeasure): { values: Numbers; counts: Numbers } {
-	switch (measure) {
-		case 'wait':
-			return { values: columns.wait_p90, counts: columns.wait_n };
-		case 'handling':
-			return { values: columns.handling_p90, counts: columns.handling_n };
-		case 'overtime':
-			return { values: columns.overtime, counts: columns.handling_n };
-		default:
-			return { values: columns.volume, counts: columns.volume };
-	}
-}
-
-/** Lays the cells out row by row; what nobody observed stays null. */
-function laidOut(
-	cells: HeatCells,
-	measure: HeatMeasure,
-	places: readonly Place[]
-): Pick<HeatmapView, 'values' | 'counts'> {
-	const values = new Array<number | null>(places.length * HOURS).fill(null);
-	const counts = new Array<number>(places.length * HOURS).fill(0);
-	const rowOf = new Map(places.map(({ id }, row) => [id, row]));
-	const { names, codes } = cells.columns.branch_id;
-	const starts = names.map((name) => (rowOf.get(name) ?? -1) * HOURS);
-	const hours = cells.columns.hour_of_week;
-	const found = columnsOf(cells, measure);
-	for (let cell = 0; cell < cells.rows; cell += 1) {
-		const start = starts[codes[cell]!]!;
-		const count = found.counts[cell]!;
-		if (start < 0 || count === 0) continue;
-		const value = found.values[cell]!;
-		values[start + hours[cell]!] = measure === 'overtime' ? value / count : value;
-		counts[start + hours[cell]!] = count;
-	}
-	return { values, counts };
-}
-
 /** The heatmap of branch × hour of the week. */
 export async function branchesView(context: ViewContext, params: Params<'branches'>): Promise<HeatmapView> {
 	const measure = params.measure ?? 'wait';
-	const places = placesOf(context, params.province);
+	const { places, provinces } = placesOf(context, params.province);
 	const { cells, from, to } = await cellsOf(context, params, places);
-	const target = targetOf(context, measure);
-	const laid = laidOut(cells, measure, places);
-	return { measure, range: { from, to }, computedAt: context.now, target, branches: places, ...laid };
+	const branches = chosen(places, cells, measure, params);
+	return {
+		measure,
+		range: { from, to },
+		computedAt: context.now,
+		target: targetOf(context, measure),
+		branches,
+		total: places.length,
+		provinces,
+		...laidOut(cells, measure, branches)
+	};
 }
 
 /** One branch at one hour of the week, with its day and its usual waits. */

@@ -1,0 +1,94 @@
+import type { HeatCells } from '../../../../../analytics/heat-summary.ts';
+import type { Numbers } from '../../../../../analytics/packed.ts';
+import type { Params } from '../../../protocol/topics.ts';
+import type { HeatMeasure, HeatmapView } from '../../../protocol/views.ts';
+import type { ViewContext } from './context.ts';
+
+const HOURS = 168;
+
+export type Place = HeatmapView['branches'][number];
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The lane's branches, or those of one province, by province, city and id; and the provinces of all of them. */
+export function placesOf(context: ViewContext, province: string | undefined): { places: Place[]; provinces: string[] } {
+	const places: Place[] = [];
+	const provinces = new Set<string>();
+	for (const [id, branch] of context.fold.state.branches) {
+		provinces.add(branch.province ?? '');
+		if (province !== undefined && branch.province !== province) continue;
+		places.push({ id, name: branch.name ?? id, city: branch.city ?? '', province: branch.province ?? '' });
+	}
+	places.sort((a, b) => byText(a.province, b.province) || byText(a.city, b.city) || byText(a.id, b.id));
+	return { places, provinces: [...provinces].sort() };
+}
+
+/** The columns that hold a measure and the number of observations behind it. */
+function columnsOf({ columns }: HeatCells, measure: HeatMeasure): { values: Numbers; counts: Numbers } {
+	switch (measure) {
+		case 'wait':
+			return { values: columns.wait_p90, counts: columns.wait_n };
+		case 'handling':
+			return { values: columns.handling_p90, counts: columns.handling_n };
+		case 'overtime':
+			return { values: columns.overtime, counts: columns.handling_n };
+		default:
+			return { values: columns.volume, counts: columns.volume };
+	}
+}
+
+const valueOf = (measure: HeatMeasure, value: number, count: number): number =>
+	measure === 'overtime' ? value / count : value;
+
+/** The highest value of each branch that was observed. */
+function peaks(cells: HeatCells, measure: HeatMeasure): Map<string, number> {
+	const { names, codes } = cells.columns.branch_id;
+	const { values, counts } = columnsOf(cells, measure);
+	const highest = new Float64Array(names.length).fill(-1);
+	for (let cell = 0; cell < cells.rows; cell += 1) {
+		const count = counts[cell]!;
+		if (count === 0) continue;
+		const value = valueOf(measure, values[cell]!, count);
+		if (value > highest[codes[cell]!]!) highest[codes[cell]!] = value;
+	}
+	return new Map(names.map((name, code) => [name, highest[code]!]));
+}
+
+/** The branches that a view shows: the first of an order, as many as it asks for. */
+export function chosen(
+	places: readonly Place[],
+	cells: HeatCells,
+	measure: HeatMeasure,
+	{ sort, limit = places.length }: Pick<Params<'branches'>, 'sort' | 'limit'>
+): Place[] {
+	const all = [...places];
+	if (sort === 'name') all.sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id));
+	if (sort === 'worst') {
+		const highest = peaks(cells, measure);
+		all.sort((a, b) => (highest.get(b.id) ?? -1) - (highest.get(a.id) ?? -1));
+	}
+	return all.slice(0, limit);
+}
+
+/** Lays the cells out row by row; what nobody observed stays null. */
+export function laidOut(
+	cells: HeatCells,
+	measure: HeatMeasure,
+	places: readonly Place[]
+): Pick<HeatmapView, 'values' | 'counts'> {
+	const values = new Array<number | null>(places.length * HOURS).fill(null);
+	const counts = new Array<number>(places.length * HOURS).fill(0);
+	const rowOf = new Map(places.map(({ id }, row) => [id, row]));
+	const { names, codes } = cells.columns.branch_id;
+	const starts = names.map((name) => (rowOf.get(name) ?? -1) * HOURS);
+	const hours = cells.columns.hour_of_week;
+	const found = columnsOf(cells, measure);
+	for (let cell = 0; cell < cells.rows; cell += 1) {
+		const start = starts[codes[cell]!]!;
+		const count = found.counts[cell]!;
+		if (start < 0 || count === 0) continue;
+		values[start + hours[cell]!] = valueOf(measure, found.values[cell]!, count);
+		counts[start + hours[cell]!] = count;
+	}
+	return { values, counts };
+}

@@ -9,6 +9,8 @@ export interface TimeReading {
 	read: TimeReader;
 	/** How many times carried no offset and were read in the zone. */
 	naive(): number;
+	/** Does as if the last time had not been read. */
+	forget(): void;
 }
 
 const ISO =
@@ -85,12 +87,22 @@ const fraction = (text: string | undefined): Millis => (text ? Math.floor(Number
 export function timeReading(format: string | undefined, zone: string): TimeReading {
 	const toInstant = zoneReader(zone);
 	let naive = 0;
+	let counted = 0;
 	const place = (at: Millis, offset: string | undefined): Millis => {
 		const minutes = offsetOf(offset);
+		counted = 0;
 		if (at !== at) return at;
 		if (minutes !== null) return at - minutes * 60_000;
 		naive++;
+		counted = 1;
 		return toInstant(at);
+	};
+	const count = {
+		naive: () => naive,
+		forget() {
+			naive -= counted;
+			counted = 0;
+		}
 	};
 	const scale = format === undefined ? undefined : EPOCHS[format];
 	if (scale !== undefined) {
@@ -98,7 +110,7 @@ export function timeReading(format: string | undefined, zone: string): TimeReadi
 			const value = typeof cell === 'number' ? cell : /^\s*-?\d+(\.\d+)?\s*$/.test(cell) ? Number(cell) : NaN;
 			return Math.floor(value * scale);
 		};
-		return { read, naive: () => naive };
+		return { read, ...count };
 	}
 	const compiled = format === undefined || format === 'iso' ? null : compile(format);
 	if (compiled) {
@@ -111,18 +123,21 @@ export function timeReading(format: string | undefined, zone: string): TimeReadi
 			const ms = parts.includes('f') ? fraction(match[parts.indexOf('f') + 1]) : 0;
 			return place(civil(of('y'), of('M'), of('d'), of('h'), of('m'), of('s'), ms), match[parts.length + 1]);
 		};
-		return { read, naive: () => naive };
+		return { read, ...count };
 	}
 	const read = (cell: string | number): Millis => {
 		const text = String(cell);
 		if (text.charCodeAt(10) === 84) {
 			const strict = parseTime(text);
-			if (strict === strict) return strict;
+			if (strict === strict) {
+				counted = 0;
+				return strict;
+			}
 		}
 		const m = ISO.exec(text);
 		if (!m) return NaN;
 		const at = civil(+m[1]!, +m[2]!, +m[3]!, +(m[4] ?? 0), +(m[5] ?? 0), +(m[6] ?? 0), fraction(m[7]));
 		return place(at, m[8]);
 	};
-	return { read, naive: () => naive };
+	return { read, ...count };
 }

@@ -21,7 +21,8 @@ export interface Refusal {
 	detail: string;
 }
 
-const LONGEST = 80;
+export const LONGEST = 80;
+export const LONGEST_BRANCH = 40;
 const AHEAD = 5 * MINUTE;
 const PLAIN = /^[ !#-[\]-~\u00a0-\ud7ff]*$/;
 
@@ -74,6 +75,20 @@ export class Drafting {
 		return about ?? (stages && Object.hasOwn(stages, activity) ? stages[activity] : undefined);
 	}
 
+	/** What `PlainDrafting` writes events with, so that they are the same. */
+	shape() {
+		return {
+			source: this.#source,
+			start: `{"specversion":"1.0","id":"`,
+			prefix: `${this.#prefix}-r`,
+			head: this.#head,
+			iso: this.#iso,
+			timely: (at: Millis): boolean => this.#timely(at) === null,
+			about: (activity: string) => this.#about(activity),
+			final: (activity: string): boolean => this.#final.has(activity)
+		};
+	}
+
 	draft(row: Row): Draft | Refusal {
 		if (row.problem) return row.problem;
 		if (row.event) return this.#ready(row.event);
@@ -114,7 +129,7 @@ export class Drafting {
 		if (caseId.length > LONGEST) return refuse('too-long', `the case is longer than ${LONGEST} characters`);
 		if (activity.length > LONGEST) return refuse('too-long', `the activity is longer than ${LONGEST} characters`);
 		for (const role of ['lifecycle', 'resource', 'branch', 'channel', 'tier', 'stage'] as const) {
-			const longest = role === 'branch' ? 40 : LONGEST;
+			const longest = role === 'branch' ? LONGEST_BRANCH : LONGEST;
 			const cell = text(this.#binding.cell(row, role));
 			if (cell.length > longest) return refuse('too-long', `the ${role} is longer than ${longest} characters`);
 		}

@@ -6,8 +6,10 @@ import { Binding } from '../mapping/binding.ts';
 import { readMapping } from '../mapping/read-mapping.ts';
 import { fingerprint } from '../read/bytes.ts';
 import { openTable } from '../read/open-table.ts';
+import type { Row } from '../read/table.ts';
 import { Delivery, type ImportPorts } from './delivery.ts';
 import { Drafting } from './drafts.ts';
+import { PlainDrafting } from './plain-drafts.ts';
 import { Tally } from './tally.ts';
 import { Waiting } from './waiting.ts';
 
@@ -23,6 +25,10 @@ export interface RunOptions {
 	/** The name by which the file is known, where its path is that of an upload. */
 	fileName?: string;
 	window?: number;
+	/** Whether plain lines may be written byte by byte. Default: yes. */
+	byBytes?: boolean;
+	/** The file's bytes, unpacked, for plain lines; default: read from the file. */
+	chunks?: AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -55,13 +61,16 @@ export async function runImport(
 		delivery.flush();
 		await delivery.send(drafts, (draft) => tally.add(draft));
 	};
-	for await (const rows of table.batches()) {
-		for (const row of rows) {
-			if (row.event === undefined && row.problem === undefined) steps = true;
-			const draft = drafting.draft(row);
-			if ('at' in draft) waiting.add(draft);
-			else delivery.refuse(row, draft, drafting);
-		}
+	const take = (row: Row): void => {
+		if (row.event === undefined && row.problem === undefined) steps = true;
+		const draft = drafting.draft(row);
+		if ('at' in draft) waiting.add(draft);
+		else delivery.refuse(row, draft, drafting);
+	};
+	const plain = table.pieces && options.byBytes !== false ? PlainDrafting.of(binding, drafting, take) : undefined;
+	for await (const piece of (plain && table.pieces?.(options.chunks)) ?? table.batches()) {
+		if (Array.isArray(piece)) for (const row of piece) take(row);
+		else plain?.take(piece, waiting);
 		if (waiting.size >= (options.window ?? WINDOW)) await deliver();
 	}
 	await deliver();

@@ -4,7 +4,7 @@ import { type TimeReading, timeReading } from '../timestamps.ts';
 import { nearest } from './nearest.ts';
 import type { ReadMapping } from './read-mapping.ts';
 
-type Role = 'case' | 'activity' | 'time' | 'lifecycle' | 'resource' | 'branch' | 'channel' | 'tier' | 'stage';
+export type Role = 'case' | 'activity' | 'time' | 'lifecycle' | 'resource' | 'branch' | 'channel' | 'tier' | 'stage';
 const ROLES: readonly Role[] = [
 	'case',
 	'activity',
@@ -82,6 +82,12 @@ export class Binding {
 			if (cell !== null && cell !== undefined) (kept ??= {})[name] = cell;
 		}
 		return kept;
+	}
+
+	/** Where the columns of the mapping stand now; -1 for what the file has not. */
+	places(): { roles: Readonly<Record<Role, number>>; attributes: readonly { name: string; index: number }[] } {
+		this.#follow();
+		return { roles: this.#index, attributes: this.#attributes };
 	}
 
 	/** Columns of the file that the mapping leaves there. */

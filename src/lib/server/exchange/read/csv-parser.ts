@@ -24,6 +24,22 @@ export class CsvParser {
 		this.#dialect = dialect;
 	}
 
+	/** Whether nothing waits for its end and the header has been read: the next sign begins a row. */
+	get between(): boolean {
+		return this.#buffer === '' && this.#number >= 0;
+	}
+
+	/** Where the next row stands, and how many columns it must have. */
+	get next(): { line: number; number: number; width: number } {
+		return { line: this.#line, number: this.#number + 1, width: this.#width };
+	}
+
+	/** Passes over lines that somebody else has read. */
+	skip(lines: number, rows: number): void {
+		this.#line += lines;
+		this.#number += rows;
+	}
+
 	/** Rows that are complete after `text`; the header comes first, with number 0. */
 	push(text: string, last = false): Row[] {
 		const buffer = this.#buffer === '' ? text : this.#buffer + text;
@@ -96,17 +112,22 @@ export class CsvParser {
 	#add(rows: Row[], line: number, cells: (string | null)[], broken: boolean): void {
 		const number = ++this.#number;
 		if (number === 0) this.#width = cells.length;
-		for (let i = 0; i < cells.length; i++) if (cells[i] === '') cells[i] = null;
-		const row: Row = { line, number, cells };
-		if (cells.length !== this.#width) {
-			row.problem = { code: 'columns', detail: `${cells.length} columns where the header has ${this.#width}` };
-		} else if (broken && cells.some((cell) => cell?.includes('\ufffd'))) {
-			row.problem = { code: 'encoding', detail: 'bytes that are not text in the encoding of this file' };
-		}
-		rows.push(row);
+		rows.push(rowOf(line, number, cells, this.#width, broken));
 	}
 
 	#bad(rows: Row[], code: string, detail: string, text: string): void {
 		rows.push({ line: this.#line, number: ++this.#number, cells: [text.slice(0, 2_000)], problem: { code, detail } });
 	}
+}
+
+/** A record as a row: empty fields are null, and what is wrong with its shape is said. `cells` are used as they are. */
+export function rowOf(line: number, number: number, cells: (string | null)[], width: number, broken: boolean): Row {
+	for (let i = 0; i < cells.length; i++) if (cells[i] === '') cells[i] = null;
+	const row: Row = { line, number, cells };
+	if (cells.length !== width) {
+		row.problem = { code: 'columns', detail: `${cells.length} columns where the header has ${width}` };
+	} else if (broken && cells.some((cell) => cell?.includes('\ufffd'))) {
+		row.problem = { code: 'encoding', detail: 'bytes that are not text in the encoding of this file' };
+	}
+	return row;
 }

@@ -1,6 +1,7 @@
 import { HotcardError } from '../../../domain/error.ts';
 import { type Head, textStream } from './bytes.ts';
 import { CsvParser, type Dialect } from './csv-parser.ts';
+import { isPlain, type PlainLines, plainPieces } from './plain.ts';
 import type { Row, Table } from './table.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -80,16 +81,26 @@ export function openCsv(file: string, head: Head, options: CsvOptions = {}): Tab
 	const first = new CsvParser(dialect).push(start, true)[0];
 	if (!first || first.problem) throw refuse(file, 'its first line cannot be read', 'Save it as UTF-8 CSV.');
 	const columns = headerOf(file, first.cells);
-	async function* batches(): AsyncGenerator<Row[]> {
-		const parser = new CsvParser(dialect);
+	const headless = (): ((rows: Row[]) => Row[]) => {
 		let header = true;
-		const take = (rows: Row[]): Row[] => {
+		return (rows) => {
 			if (!header || rows.length === 0) return rows;
 			header = false;
 			return rows.slice(1);
 		};
+	};
+	async function* batches(): AsyncGenerator<Row[]> {
+		const parser = new CsvParser(dialect);
+		const take = headless();
 		for await (const text of textStream(file, head.gzip, encoding)) yield take(parser.push(text));
 		yield take(parser.push('', true));
 	}
-	return { format: 'csv', columns, growing: false, notes: note === undefined ? [] : [note], batches };
+	async function* pieces(chunks?: AsyncIterable<Uint8Array>): AsyncGenerator<Row[] | PlainLines> {
+		const take = headless();
+		for await (const piece of plainPieces(file, head.gzip, dialect, new CsvParser(dialect), chunks)) {
+			yield Array.isArray(piece) ? take(piece) : piece;
+		}
+	}
+	const table: Table = { format: 'csv', columns, growing: false, notes: note === undefined ? [] : [note], batches };
+	return isPlain(dialect, encoding) ? { ...table, pieces } : table;
 }

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../../../domain/events/event.ts';
+import type { PlainLines } from './plain.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -26,6 +27,8 @@ export interface Table {
 	/** What a reader wants said about the file, such as an encoding that it found out by itself. */
 	readonly notes: readonly string[];
 	batches(): AsyncIterable<Row[]>;
+	/** The same with plain lines as bytes, where the reader can; `chunks` are the file's bytes, if not read from it. */
+	pieces?(chunks?: AsyncIterable<Uint8Array>): AsyncIterable<Row[] | PlainLines>;
 }
 
 /** Numbers columns by name as they turn up in self-describing formats. */

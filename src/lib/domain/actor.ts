@@ -28,3 +28,8 @@ export type Permission = keyof typeof PERMISSIONS;
 export function may(actor: Actor, permission: Permission): boolean {
 	return (PERMISSIONS[permission] as readonly Role[]).includes(actor.role);
 }
+
+/** What was refused at the door may name people: it is read by those who repair it, and by those who may see such data at all. */
+export function mayReadRefused(actor: Actor): boolean {
+	return may(actor, 'quarantine.resubmit') || may(actor, 'personal.unmask');
+}

@@ -1,8 +1,8 @@
 import type { Actor } from './actor.ts';
 
 /**
- * People to act as until a bank connects its own directory: every role that acts, a second supervisor for four eyes, and a
- * teller who is responsible for one province only.
+ * People to act as until a bank connects its own directory: every role, a second supervisor for four eyes, a teller who
+ * is responsible for one province only, and a viewer who may look and do nothing.
  */
 export const PEOPLE: readonly Actor[] = [
 	{ id: 'M001', name: { zh: '陈静', en: 'Chen Jing' }, role: 'manager', scope: '*' },
@@ -12,5 +12,6 @@ export const PEOPLE: readonly Actor[] = [
 	{ id: 'T002', name: { zh: '吴芳', en: 'Wu Fang' }, role: 'teller', scope: '广东' },
 	{ id: 'R001', name: { zh: '刘洋', en: 'Liu Yang' }, role: 'trainer', scope: '*' },
 	{ id: 'P001', name: { zh: '周凯', en: 'Zhou Kai' }, role: 'planner', scope: '*' },
-	{ id: 'A001', name: { zh: '孙慧', en: 'Sun Hui' }, role: 'auditor', scope: '*' }
+	{ id: 'A001', name: { zh: '孙慧', en: 'Sun Hui' }, role: 'auditor', scope: '*' },
+	{ id: 'V001', name: { zh: '郑婷', en: 'Zheng Ting' }, role: 'viewer', scope: '*' }
 ];

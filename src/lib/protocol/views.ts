@@ -304,8 +304,10 @@ export interface QuarantineRow {
 	detail: string;
 	/** The same in Chinese, where it was given. */
 	detailZh?: string | null;
-	/** The refused text, with card numbers masked; cut at 4 kB. */
+	/** The refused text, with card numbers masked; cut at 4 kB. Empty for readers who may not see it. */
 	body: string;
+	/** Set where the text was kept from this reader. */
+	masked?: boolean;
 	status: 'open' | 'resubmitted' | 'dismissed';
 }
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/actor.ts';
+import { mayReadRefused, type Actor } from '../domain/actor.ts';
 import type { Lane } from '../domain/lane.ts';
 import { type Clock, SECOND } from '../domain/time.ts';
 import type { Params, Snapshot, Topic, View } from '../protocol/topics.ts';
@@ -41,21 +41,27 @@ export function viewsOf(
 		cancel = clock.after(SECOND, look);
 	}
 
-	const snapshot = (params: Params<'quarantine'>, version: number): Snapshot<'quarantine'> => ({
+	function refused(params: Params<'quarantine'>, actor: Actor): QuarantineView {
+		const view = quarantine.list(params);
+		if (mayReadRefused(actor)) return view;
+		return { ...view, rows: view.rows.map((row) => ({ ...row, body: '', masked: true })) };
+	}
+
+	const snapshot = (params: Params<'quarantine'>, version: number, actor: Actor): Snapshot<'quarantine'> => ({
 		topic: 'quarantine',
 		version,
 		offset: log.head(),
 		at: clock.now(),
-		view: quarantine.list(params)
+		view: refused(params, actor)
 	});
 
-	function followQuarantine(params: Params<'quarantine'>, listener: Listener<'quarantine'>) {
+	function followQuarantine(params: Params<'quarantine'>, actor: Actor, listener: Listener<'quarantine'>) {
 		let version = 0;
-		const first = snapshot(params, version);
+		const first = snapshot(params, version, actor);
 		let last = JSON.stringify(first.view);
 		const key = {};
 		followed.set(key, () => {
-			const view: QuarantineView = quarantine.list(params);
+			const view = refused(params, actor);
 			const text = JSON.stringify(view);
 			if (text === last) return;
 			last = text;
@@ -67,12 +73,12 @@ export function viewsOf(
 
 	return {
 		async read<T extends Topic>(topic: T, params: Params<T>, actor: Actor): Promise<Snapshot<T>> {
-			if (topic === 'quarantine') return snapshot(params as Params<'quarantine'>, 0) as Snapshot<T>;
+			if (topic === 'quarantine') return snapshot(params as Params<'quarantine'>, 0, actor) as Snapshot<T>;
 			return engine.view(topic, params, actor);
 		},
 		async follow<T extends Topic>(topic: T, params: Params<T>, actor: Actor, listener: Listener<T>) {
 			if (topic !== 'quarantine') return engine.follow(topic, params, actor, listener);
-			const kept = followQuarantine(params as Params<'quarantine'>, listener as unknown as Listener<'quarantine'>);
+			const kept = followQuarantine(params as Params<'quarantine'>, actor, listener as never);
 			return kept as unknown as { snapshot: Snapshot<T>; stop: () => void };
 		},
 		close: () => cancel()

@@ -1,6 +1,7 @@
 import { may, type Actor, type Permission } from '../actor.ts';
 import type { CaseState } from '../case/state.ts';
 import { HotcardError } from '../error.ts';
+import type { Said } from '../said.ts';
 import type { EventData, EventName } from '../events/catalogue.ts';
 import type { Command } from './command.ts';
 
@@ -14,14 +15,24 @@ export type ProvinceOf = (branchId: string) => string | null;
 
 const LONGEST = 2_000;
 
-function refuse(code: string, message: string, caseId: string, remedy: string): HotcardError {
-	return new HotcardError(code, message, { place: { entity: caseId }, remedy });
+function refuse(code: string, message: Said, caseId: string, remedy: Said): HotcardError {
+	const zh = { message: message.zh, remedy: remedy.zh };
+	return new HotcardError(code, message.en, { place: { entity: caseId }, remedy: remedy.en, zh });
 }
 
-function said(text: string, what: string, longest: number, caseId: string): string {
+const SECOND_PERSON = { en: 'A second person has to approve it.', zh: '须由第二人批准。' };
+
+const WHAT = { owner: '经办人', note: '备注', reason: '原因' } as const;
+
+function said(text: string, what: keyof typeof WHAT, longest: number, caseId: string): string {
 	const trimmed = text.trim();
 	if (trimmed === '' || trimmed.length > longest) {
-		throw refuse('invalid-command', `${what} must have 1 to ${longest} characters`, caseId, `Give a ${what}.`);
+		throw refuse(
+			'invalid-command',
+			{ en: `${what} must have 1 to ${longest} characters`, zh: `${WHAT[what]}应为 1 至 ${longest} 个字符` },
+			caseId,
+			{ en: `Give a ${what}.`, zh: `请填写${WHAT[what]}。` }
+		);
 	}
 	return trimmed;
 }
@@ -37,22 +48,25 @@ function check(command: Command, state: CaseState, actor: Actor, provinceOf: Pro
 	if (!may(actor, permission)) {
 		throw refuse(
 			'forbidden',
-			`${actor.role} may not do ${command.kind}`,
+			{ en: `${actor.role} may not do ${command.kind}`, zh: '当前身份无权办理' },
 			command.caseId,
-			'Ask someone whose role allows it.'
+			{ en: 'Ask someone whose role allows it.', zh: '请有权限的人员办理。' }
 		);
 	}
 	if (!inScope(actor, state.branchId, provinceOf)) {
 		const where = state.branchId ?? 'head office';
 		throw refuse(
 			'forbidden',
-			`${where} is outside ${actor.scope}`,
+			{ en: `${where} is outside ${actor.scope}`, zh: `${state.branchId ?? '总行'}不在管辖范围${actor.scope}内` },
 			command.caseId,
-			'Ask someone responsible for that branch.'
+			{ en: 'Ask someone responsible for that branch.', zh: '请负责该网点的人员办理。' }
 		);
 	}
 	if (state.status === 'closed' && command.kind !== 'case.annotate') {
-		throw refuse('case-closed', 'the case is closed', command.caseId, 'Add a note, or report a new case.');
+		throw refuse('case-closed', { en: 'the case is closed', zh: '业务单已结案' }, command.caseId, {
+			en: 'Add a note, or report a new case.',
+			zh: '可以备注，或另行受理。'
+		});
 	}
 }
 
@@ -69,7 +83,10 @@ export function decide(
 ): readonly Decided[] {
 	const { caseId } = command;
 	if (state === undefined)
-		throw refuse('not-found', 'no such case in this lane', caseId, 'Check the number and the lane.');
+		throw refuse('not-found', { en: 'no such case in this lane', zh: '该泳道没有这笔业务单' }, caseId, {
+			en: 'Check the number and the lane.',
+			zh: '请核对编号和泳道。'
+		});
 	check(command, state, actor, provinceOf);
 	switch (command.kind) {
 		case 'case.assign': {
@@ -91,9 +108,9 @@ export function decide(
 			if (state.releaseAskedBy !== null) {
 				throw refuse(
 					'release-asked',
-					`${state.releaseAskedBy} has asked already`,
+					{ en: `${state.releaseAskedBy} has asked already`, zh: `${state.releaseAskedBy} 已申请解挂` },
 					caseId,
-					'A second person has to approve it.'
+					SECOND_PERSON
 				);
 			}
 			const reason = said(command.reason, 'reason', LONGEST, caseId);
@@ -102,9 +119,17 @@ export function decide(
 		case 'case.release.approve': {
 			const asker = state.releaseAskedBy;
 			if (asker === null)
-				throw refuse('release-not-asked', 'nobody has asked for a release', caseId, 'Ask for it first.');
+				throw refuse('release-not-asked', { en: 'nobody has asked for a release', zh: '还没有人申请解挂' }, caseId, {
+					en: 'Ask for it first.',
+					zh: '请先申请。'
+				});
 			if (asker === actor.id) {
-				throw refuse('four-eyes', 'the one who asked may not approve', caseId, 'A second person has to approve it.');
+				throw refuse(
+					'four-eyes',
+					{ en: 'the one who asked may not approve', zh: '申请人不能自己批准' },
+					caseId,
+					SECOND_PERSON
+				);
 			}
 			return [{ name: 'case.released', data: { caseId, by: asker, approvedBy: actor.id } }];
 		}

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Application, Health } from '../application.ts';
+import { waitingPage } from './waiting-page.ts';
 import { problemOf } from './words.ts';
 
 type Next = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -60,7 +61,7 @@ export function createEdge(): Edge {
 			}
 			const controls = request.headers.authorization === `Bearer ${token}`;
 			if (controls) response.setHeader('x-hotcard-control', 'yes');
-			if (pages === undefined || leaving) return refuse(response, leaving ? 'draining' : 'starting');
+			if (pages === undefined || leaving) return refuse(request, response, leaving ? 'draining' : 'starting');
 			// The proxy in front may say https; without one the page is served over plain http.
 			request.headers['x-forwarded-proto'] ??= 'http';
 			request.headers['x-hotcard-control'] = controls ? 'yes' : 'no';
@@ -80,8 +81,12 @@ export function createEdge(): Edge {
 	};
 }
 
-function refuse(response: ServerResponse, why: string): void {
+function refuse(request: IncomingMessage, response: ServerResponse, why: string): void {
 	response.setHeader('retry-after', '2');
+	if (request.headers.accept?.includes('text/html')) {
+		response.writeHead(503, { 'content-type': 'text/html; charset=utf-8' }).end(waitingPage(why));
+		return;
+	}
 	const detailZh = why === 'draining' ? '服务正在停止' : '服务正在启动';
 	send(
 		response,

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { may, type Actor } from '../../domain/actor.ts';
 import { HotcardError } from '../../domain/error.ts';
 import { HOUR } from '../../domain/time.ts';
 
@@ -13,6 +14,15 @@ const ID = /^[0-9a-f-]{36}$/;
 /** A file that nobody ran or put away is removed with the first upload after this long. */
 const KEPT = 2 * HOUR;
 export const LARGEST_UPLOAD = 2 * 1_024 ** 3;
+
+/** Throws `forbidden` where a person may not bring in files. */
+export function mayImport(actor: Actor): void {
+	if (may(actor, 'import.run')) return;
+	throw new HotcardError('forbidden', `a ${actor.role} may not import files`, {
+		remedy: 'Ask a manager or a planner.',
+		zh: { message: '当前身份无权导入文件。', remedy: '请经理或计划员办理。' }
+	});
+}
 
 /** Streams an upload into the data folder. Answers its id; a file over `limit` bytes leaves nothing behind. */
 export async function keepUpload(

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { may, type Actor } from '../../domain/actor.ts';
+import { may, mayReadRefused, type Actor } from '../../domain/actor.ts';
 import { HotcardError } from '../../domain/error.ts';
 
 /** The person a browser acts as, from its cookie; the first of the list where it names none. */
@@ -29,5 +29,6 @@ export function sameSite(request: IncomingMessage): boolean {
 
 /** Readers who may see the same things share a room. */
 export function sight(actor: Actor): string {
-	return `${may(actor, 'personal.unmask') ? 'clear' : 'masked'} ${actor.scope}`;
+	const refused = mayReadRefused(actor) ? 'refused' : 'reasons';
+	return `${may(actor, 'personal.unmask') ? 'clear' : 'masked'} ${refused} ${actor.scope}`;
 }

@@ -1,14 +1,12 @@
-import { may } from '#lib/domain/actor.ts';
-import { HotcardError } from '#lib/domain/error.ts';
 import { answering } from '#lib/server/http/problems.ts';
-import { dropUpload, keepUpload } from '#lib/server/http/uploads.ts';
+import { dropUpload, keepUpload, mayImport } from '#lib/server/http/uploads.ts';
 import type { RequestHandler } from './$types';
 
 /** Takes a file as the raw body, `?name=` its name; answers its id and what is in it. Nothing enters the log yet. */
 export const POST: RequestHandler = ({ request, url, locals }) =>
 	answering(async () => {
 		const { app, actor } = locals;
-		if (!may(actor, 'import.run')) throw new HotcardError('forbidden', `a ${actor.role} may not import files`);
+		mayImport(actor);
 		const name = url.searchParams.get('name') ?? 'upload';
 		const { id, file } = await keepUpload(app.config.dataDir, name, request.body);
 		try {

@@ -1,15 +1,14 @@
-import { may } from '#lib/domain/actor.ts';
 import { HotcardError } from '#lib/domain/error.ts';
 import { isLane } from '#lib/domain/lane.ts';
 import { answering } from '#lib/server/http/problems.ts';
-import { dropUpload, findUpload } from '#lib/server/http/uploads.ts';
+import { dropUpload, findUpload, mayImport } from '#lib/server/http/uploads.ts';
 import type { RequestHandler } from './$types';
 
 /** Imports an upload: `{mapping, lane}`. The file goes once it is in; after a failure it stays for another try. */
 export const POST: RequestHandler = ({ request, params, locals }) =>
 	answering(async () => {
 		const { app, actor } = locals;
-		if (!may(actor, 'import.run')) throw new HotcardError('forbidden', `a ${actor.role} may not import files`);
+		mayImport(actor);
 		const { mapping, lane } = (await request.json().catch(() => ({}))) as { mapping?: unknown; lane?: unknown };
 		if (typeof mapping !== 'string' || typeof lane !== 'string' || !isLane(lane)) {
 			throw new HotcardError('bad-request', 'expected {"mapping": "<YAML>", "lane": "live|demo|drill:…|whatif:…"}');
@@ -22,4 +21,7 @@ export const POST: RequestHandler = ({ request, params, locals }) =>
 
 /** Puts an upload away without importing it. */
 export const DELETE: RequestHandler = ({ params, locals }) =>
-	answering(() => dropUpload(locals.app.config.dataDir, params.id));
+	answering(() => {
+		mayImport(locals.actor);
+		return dropUpload(locals.app.config.dataDir, params.id);
+	});

@@ -101,6 +101,17 @@ it('shows one case with its clocks', async () => {
 	await store.writer.commit(11);
 	const events = await catalog.run(store, 'case_events', { lane: 'live', case: 'A' });
 	expect(events.map((row) => row.activity)).toEqual(['a', 'b', 'c']);
+	const second = events[1]?.offset;
+	const first = Math.min(...events.map((row) => row.offset));
+	const bounded = await catalog.run(store, 'case_events', { lane: 'live', case: 'A', first: second, last: second });
+	expect(bounded).toEqual([events[1]]);
+	const from = await catalog.run(store, 'case_events', {
+		lane: 'live',
+		case: 'A',
+		first,
+		last: Number.MAX_SAFE_INTEGER
+	});
+	expect(from).toEqual(events);
 	expect(events[0]).toMatchObject({ occurred_at: MONDAY + 10_000, stage: null, dwell_ms: null });
 	expect(await catalog.run(store, 'case_clocks', { lane: 'live', case: 'A' })).toMatchObject([
 		{ clock: 'freeze', due_at: MONDAY, met: false }

@@ -8,6 +8,8 @@ const HOURS = 168;
 
 export type Place = HeatmapView['branches'][number];
 
+/** As the page sorts names. */
+const byName = new Intl.Collator('zh-CN').compare;
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The lane's branches, or those of one province, by province, city and id; and the provinces of all of them. */
@@ -62,7 +64,7 @@ export function chosen(
 	{ sort, limit = places.length }: Pick<Params<'branches'>, 'sort' | 'limit'>
 ): Place[] {
 	const all = [...places];
-	if (sort === 'name') all.sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id));
+	if (sort === 'name') all.sort((a, b) => byName(a.name, b.name) || byText(a.id, b.id));
 	if (sort === 'worst') {
 		const highest = peaks(cells, measure);
 		all.sort((a, b) => (highest.get(b.id) ?? -1) - (highest.get(a.id) ?? -1));

@@ -22,7 +22,7 @@ export interface Fact {
 
 /** What the mapping remembers (visits) and knows (targets). */
 export interface Mapping {
-	visits: VisitFold;
+	visits: Pick<VisitFold, 'apply'>;
 	targets: Targets;
 }
 

@@ -12,7 +12,7 @@ export function emitOperation(
 	name: EventName,
 	occurredAt: Millis,
 	data: Record<string, unknown>,
-	visits: VisitFold,
+	visits: Pick<VisitFold, 'apply'>,
 	sink: RowSink
 ): void {
 	const base = { lane: recorded.lane, offset: recorded.offset, occurredAt };

@@ -37,7 +37,7 @@ function stateOf(folds: Folds, lane: Lane): unknown {
 		next: undefined,
 		open: cases(fold.state.open),
 		recent: cases(fold.state.recent),
-		closed: [...fold.closed.fingerprints()]
+		closed: [...fold.closed.table().fingerprints]
 	};
 }
 

@@ -51,7 +51,7 @@ describe('closed ids', () => {
 	test('every id that was added is found, and no other of 20,000, also after a save', () => {
 		const ids = new ClosedIds();
 		for (let i = 0; i < 20_000; i += 1) ids.add(`case-${i}`);
-		const again = new ClosedIds(ids.fingerprints());
+		const again = new ClosedIds(ids.table());
 		expect(again.size).toBe(20_000);
 		const numbers = Array.from({ length: 20_000 }, (_, i) => i);
 		expect(numbers.filter((i) => !again.has(`case-${i}`))).toEqual([]);
@@ -64,7 +64,7 @@ describe('where the events of a closed case lie', () => {
 		const ids = new ClosedIds();
 		for (let i = 0; i < 5_000; i += 1) ids.add(`case-${i}`, i * 10, i * 10 + 9);
 		ids.add('case-7', 90_000, 90_000);
-		const again = new ClosedIds(ids.fingerprints());
+		const again = new ClosedIds(ids.table());
 		for (const known of [ids, again]) {
 			expect(known.size).toBe(5_000);
 			expect(known.boundsOf('case-6')).toEqual({ first: 60, last: 69 });
@@ -81,8 +81,6 @@ describe('where the events of a closed case lie', () => {
 		expect({ first, last }).toEqual(anywhere);
 		ids.add('far', 2 ** 33, 2 ** 33 + 5);
 		expect(ids.boundsOf('far')).toEqual({ first: 2 ** 32 - 1, last: Number.MAX_SAFE_INTEGER });
-		const bare = ids.fingerprints().filter((_, at) => at % 3 === 1);
-		expect(new ClosedIds(bare).boundsOf('far')).toEqual(anywhere);
 	});
 });
 

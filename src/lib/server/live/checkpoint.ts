@@ -3,11 +3,12 @@ import { deserialize, serialize } from 'node:v8';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib';
 import type { OpenVisit } from '../../../../analytics/project/visits.ts';
+import type { ClosedTable } from './closed-ids.ts';
 import type { LaneState } from './fold/lane-state.ts';
 import { type PackedLane, packLane, unpackLane } from './checkpoint/lane.ts';
 
 /** Raised with every change of what live state is made of; a checkpoint of another version is not read. */
-const VERSION = 5;
+const VERSION = 6;
 
 /** The folds of all lanes as they are before the event at `offset`. */
 export interface Checkpoint {
@@ -15,14 +16,14 @@ export interface Checkpoint {
 	policyHash: string;
 	schemaHash: string;
 	offset: number;
-	lanes: { state: LaneState; closed: Float64Array }[];
+	lanes: { state: LaneState; closed: ClosedTable }[];
 	visits: OpenVisit[];
 }
 
 export type CheckpointBody = Omit<Checkpoint, 'version'>;
 
 /** What the file holds. */
-type Packed = Omit<Checkpoint, 'lanes'> & { lanes: { state: PackedLane; closed: Float64Array }[] };
+type Packed = Omit<Checkpoint, 'lanes'> & { lanes: { state: PackedLane; closed: ClosedTable }[] };
 
 /** Copies the state into bytes at once, so that folding may go on while they are written. */
 export function packCheckpoint(body: CheckpointBody): Uint8Array {

@@ -1,7 +1,4 @@
 const FIRST = 1_024;
-const PARTS = 3;
-/** Where bounds were kept with the fingerprints: no fingerprint is below zero. */
-const BOUNDED = -1;
 /** Offsets beyond are not told apart: such a case may lie anywhere from here on. */
 const MOST = 0xffff_ffff;
 
@@ -24,25 +21,30 @@ export interface Bounds {
 	last: number;
 }
 
+/** The table as it lies in memory, for a checkpoint: a free slot is zero. */
+export interface ClosedTable {
+	fingerprints: Float64Array;
+	first: Uint32Array;
+	last: Uint32Array;
+	size: number;
+}
+
 /**
  * The ids of all cases that ever closed, as 52-bit fingerprints in open addressing, with the bounds of their events in the
  * log: 20 to 40 bytes a case. Two of a million ids meet with a chance of 1 in 9,000, and then share the wider bounds.
  */
 export class ClosedIds {
-	#slots = new Float64Array(FIRST);
-	#first = new Uint32Array(FIRST);
-	#last = new Uint32Array(FIRST);
-	#size = 0;
+	#slots: Float64Array;
+	#first: Uint32Array;
+	#last: Uint32Array;
+	#size: number;
 
-	/** `saved` as `fingerprints` told it, or fingerprints alone: their events may lie anywhere. */
-	constructor(saved?: Float64Array) {
-		if (saved === undefined) return;
-		if (saved[0] !== BOUNDED) {
-			for (const value of saved) this.#cover(value, 0, MOST);
-			return;
-		}
-		this.#resize((saved.length - 1) / PARTS);
-		for (let at = 1; at < saved.length; at += PARTS) this.#cover(saved[at]!, saved[at + 1]!, saved[at + 2]!);
+	/** `saved` as `table` told it; copied, for it may be a part of a much larger piece of memory. */
+	constructor(saved?: ClosedTable) {
+		this.#slots = saved?.fingerprints.slice() ?? new Float64Array(FIRST);
+		this.#first = saved?.first.slice() ?? new Uint32Array(FIRST);
+		this.#last = saved?.last.slice() ?? new Uint32Array(FIRST);
+		this.#size = saved?.size ?? 0;
 	}
 
 	get size(): number {
@@ -66,19 +68,9 @@ export class ClosedIds {
 		return { first: this.#first[at]!, last: last === MOST ? Number.MAX_SAFE_INTEGER : last };
 	}
 
-	/** All fingerprints with their bounds, for a checkpoint. */
-	fingerprints(): Float64Array {
-		const saved = new Float64Array(1 + this.#size * PARTS);
-		saved[0] = BOUNDED;
-		let to = 1;
-		for (const [at, value] of this.#slots.entries()) {
-			if (value === 0) continue;
-			saved[to] = value;
-			saved[to + 1] = this.#first[at]!;
-			saved[to + 2] = this.#last[at]!;
-			to += PARTS;
-		}
-		return saved;
+	/** The table itself: who keeps it longer than a moment copies it. */
+	table(): ClosedTable {
+		return { fingerprints: this.#slots, first: this.#first, last: this.#last, size: this.#size };
 	}
 
 	#place(value: number): number {

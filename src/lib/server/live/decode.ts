@@ -16,14 +16,15 @@ export function decodeBatch(batch: LogBatch): RecordedEvent[] {
 			offset: batch.first + i,
 			lane: batch.lane,
 			recordedAt: batch.recordedAt,
-			event: parse(text.slice(from, to), batch.first + i)
+			event: parseLine(text.slice(from, to), batch.first + i)
 		};
 		from = to + 1;
 	}
 	return events;
 }
 
-function parse(line: string, offset: number): DomainEvent {
+/** One event. Throws `log-corrupt`. */
+export function parseLine(line: string, offset: number): DomainEvent {
 	try {
 		return JSON.parse(line) as DomainEvent;
 	} catch (cause) {

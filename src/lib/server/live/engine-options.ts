@@ -1,3 +1,4 @@
+import type { Store } from '../../../../analytics/store.ts';
 import type { Policy } from '../../domain/sla/policy.ts';
 import type { Clock, Millis } from '../../domain/time.ts';
 import type { Firing } from './deadlines.ts';
@@ -10,6 +11,8 @@ export interface EngineOptions {
 	clock: Clock;
 	/** The log, or a second, read-only reader of it. */
 	log: LogReader;
+	/** Makes the projections of the log up to an offset in a new file, by several threads; without it one thread does it. */
+	projectInParts?: (file: string, until: number) => Promise<Store>;
 	/** Longest time between a folded event and its commit to the projections, ms; default 500. */
 	commitEvery?: Millis;
 	/** Events between checkpoints of live state; default 250,000. */

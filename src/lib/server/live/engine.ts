@@ -1,4 +1,3 @@
-import { renameSync } from 'node:fs';
 import type { Store } from '../../../../analytics/store.ts';
 import type { Answer } from '../../../../analytics/query.ts';
 import { type Actor, may } from '../../domain/actor.ts';
@@ -9,25 +8,23 @@ import { SECOND } from '../../domain/time.ts';
 import type { Params, Snapshot, Topic, View } from '../../protocol/topics.ts';
 import type { VerifyAnswer } from '../application.ts';
 import type { LogBatch } from '../log/port.ts';
-import { dropCheckpoint, loadCheckpoint, packCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { loadCheckpoint } from './checkpoint.ts';
+import { Commits } from './commits.ts';
+import { DeadlineTimer } from './deadline-timer.ts';
 import { cutBatch } from './decode.ts';
 import type { EngineOptions, EngineStats } from './engine-options.ts';
 import { Folds } from './folds.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { laneClock, type LaneClock, type LaneTime } from './lane-clock.ts';
 import { openProjections } from './open-projections.ts';
-import { dropStore, projectInto, proveEqual, type Sources } from './prove.ts';
+import { proveEqual, type Sources } from './prove.ts';
+import { remakeProjections } from './remake.ts';
 import { rememberingReader } from './remembering-reader.ts';
 import { replay } from './replay.ts';
 import { roomKey, Rooms } from './rooms.ts';
 import { targetsOf } from './targets.ts';
 import { computeView } from './views/compute.ts';
 import type { LogReader, SelfCheck, Surroundings, ViewContext } from './views/context.ts';
-
-const COMMIT_EVERY = 500;
-const CHECKPOINT_EVERY = 250_000;
-/** Rows beyond which a commit does not wait for its time. */
-const BACKLOG = 50_000;
 
 /**
  * Turns committed batches of the log into live views and projections. One engine owns one DuckDB file.
@@ -39,18 +36,14 @@ export class Engine {
 	readonly #reader: LogReader;
 	readonly #rooms: Rooms;
 	readonly #housekeeping: Housekeeping;
+	readonly #commits: Commits;
+	readonly #deadlines: DeadlineTimer;
 	readonly #laneTimes = new Map<Lane, LaneTime>();
 	#surroundings: Surroundings = { quarantined: {}, recording: { ok: true } };
 	#store: Store | undefined;
 	#folds: Folds;
 	/** While set, batches are left to the log: the reading that goes on will find them. */
 	#catchingUp = true;
-	#moved = new Set<Lane>();
-	#cancelCommit: (() => void) | undefined;
-	#cancelDeadline: (() => void) | undefined;
-	#held = 0;
-	#checkpointed = 0;
-	#broken: string | null = null;
 	#recovery: EngineStats['recovery'] = null;
 	#closed = false;
 
@@ -63,6 +56,13 @@ export class Engine {
 		const fault = (error: unknown): void => options.onFault?.(error);
 		this.#rooms = new Rooms((...asked) => this.#compute(...asked), options.clock, fault);
 		this.#housekeeping = new Housekeeping(this, options, fault);
+		this.#commits = new Commits(this, options, (moved) => {
+			for (const lane of moved) this.#rooms.touch(lane);
+		});
+		this.#deadlines = new DeadlineTimer(this, options.clock, (lane, fired) => {
+			this.#rooms.touch(lane);
+			options.onFirings?.(fired);
+		});
 	}
 
 	/** Opens the projections, loads the checkpoint and replays the rest of the log. Throws `store-locked`, `store-failed`, `log-corrupt`. */
@@ -76,11 +76,11 @@ export class Engine {
 			schemaHash: store.meta.schemaHash,
 			until: Math.min(store.meta.offset, log.head())
 		};
-		const found = loadCheckpoint(this.#checkpointFile, fits);
+		const found = loadCheckpoint(this.#commits.checkpointFile, fits);
 		const checkpoint = 'checkpoint' in found ? found.checkpoint : undefined;
 		this.#folds = new Folds(this.#sources.apply, this.#sources.targets, checkpoint);
 		const from = this.#folds.next;
-		this.#checkpointed = from;
+		this.#commits.restart(from);
 		await this.#catchUp();
 		this.#recovery = {
 			from,
@@ -98,15 +98,14 @@ export class Engine {
 		const rest = cutBatch(batch, this.#folds.next);
 		if (!rest) return;
 		if (rest.first > this.#folds.next) {
-			this.#catchingUp = true;
-			void this.#catchUp().catch((error: unknown) => this.#options.onFault?.(error));
+			this.#readOn();
 			return;
 		}
 		this.#take(rest);
 		this.#options.onApplied?.(this.#folds.next);
 		this.#rooms.touch(rest.lane);
-		this.#armCommit();
-		this.#armDeadline();
+		this.#commits.arm();
+		this.#deadlines.arm();
 	}
 
 	/** Offset up to which live views stand. */
@@ -116,7 +115,12 @@ export class Engine {
 
 	/** Whether memory and projections may be compared: nothing is being caught up and the file can be written. */
 	get settled(): boolean {
-		return !this.#catchingUp && this.#broken === null && !this.#closed;
+		return this.flowing && this.#commits.broken === null;
+	}
+
+	/** Whether batches are taken as they come. */
+	get flowing(): boolean {
+		return !this.#catchingUp && !this.#closed;
 	}
 
 	get folds(): Folds {
@@ -157,7 +161,7 @@ export class Engine {
 	setLaneTime(lane: Lane, time: LaneTime): void {
 		this.#laneTimes.set(lane, time);
 		this.#rooms.touch(lane);
-		this.#armDeadline();
+		if (!this.#closed) this.#deadlines.arm();
 	}
 
 	setSurroundings(surroundings: Surroundings): void {
@@ -170,32 +174,18 @@ export class Engine {
 	}
 
 	/** Commits every row folded so far. */
-	async commit(): Promise<void> {
-		this.#cancelCommit?.();
-		this.#cancelCommit = undefined;
-		if (this.#broken !== null || this.store.writer.offset === this.#folds.next) return;
-		const due = this.#folds.next - this.#checkpointed >= (this.#options.checkpointEvery ?? CHECKPOINT_EVERY);
-		const moved = this.#moved;
-		this.#moved = new Set();
-		try {
-			await (due ? this.checkpoint() : this.store.writer.commit(this.#folds.next));
-		} catch (error) {
-			this.#break(error);
-			return;
-		}
-		for (const lane of moved) this.#rooms.touch(lane);
+	commit(): Promise<void> {
+		return this.#commits.commit();
 	}
 
 	/** Saves live state at an offset that the projections have reached. */
-	async checkpoint(): Promise<void> {
-		if (this.#broken !== null) return;
-		const offset = this.#folds.next;
-		const tags = { policyHash: this.#options.policy.hash, schemaHash: this.store.meta.schemaHash };
-		const file = this.#checkpointFile;
-		const bytes = file === null ? null : packCheckpoint(this.#folds.save(tags));
-		this.#checkpointed = offset;
-		await this.store.writer.commit(offset);
-		if (file !== null && bytes !== null) await saveCheckpoint(file, bytes);
+	checkpoint(): Promise<void> {
+		return this.#commits.checkpoint();
+	}
+
+	/** Keeps commits waiting while `work` reads the projections at the offset of the last one. */
+	hold<T>(work: () => Promise<T>): Promise<T> {
+		return this.#commits.hold(work);
 	}
 
 	/** Compares memory and projections at one offset; the answer also shows in every shell view. */
@@ -211,33 +201,24 @@ export class Engine {
 		});
 	}
 
-	/** Makes the projections anew from the log, beside the old file, and puts them in its place. */
+	/**
+	 * Makes the projections anew from the log, beside the old file, and puts them in its place. Live state is then held
+	 * against them, and folded anew as well where it differs.
+	 */
 	async rebuild(): Promise<{ events: number; seconds: number }> {
 		const started = performance.now();
-		const { file } = this.store;
-		const old = this.store;
 		this.#catchingUp = true;
-		this.#cancelCommit?.();
-		this.#cancelCommit = undefined;
+		this.#commits.stop();
 		try {
-			const made = await projectInto(
-				file === ':memory:' ? file : `${file}.rebuild`,
-				this.#sources,
-				this.#options.log.head()
-			);
-			if (this.#checkpointFile !== null) dropCheckpoint(this.#checkpointFile);
-			if (file === ':memory:') this.#store = made.store;
-			await old.close();
-			if (file !== ':memory:') {
-				await made.store.close();
-				dropStore(file);
-				renameSync(`${file}.rebuild`, file);
-				this.#store = await openProjections(this.#options);
-			}
-			this.#folds = made.folds;
-			this.#checkpointed = 0;
-			this.#broken = null;
+			this.#store = await remakeProjections(this.store, this.#options, this.#sources);
+			this.#commits.restart();
 		} finally {
+			await this.#catchUp();
+		}
+		if (!(await this.selfCheck()).ok) {
+			this.#commits.drop();
+			this.#catchingUp = true;
+			this.#folds = new Folds(this.#sources.apply, this.#sources.targets);
 			await this.#catchUp();
 		}
 		return { events: this.#folds.next, seconds: (performance.now() - started) / SECOND };
@@ -251,7 +232,7 @@ export class Engine {
 			committed: this.#store?.writer.offset ?? 0,
 			lanes,
 			rooms: this.#rooms.size,
-			broken: this.#broken,
+			broken: this.#commits.broken,
 			recovery: this.#recovery
 		};
 	}
@@ -262,8 +243,8 @@ export class Engine {
 		this.#closed = true;
 		await this.#housekeeping.stop();
 		this.#rooms.close();
-		this.#cancelCommit?.();
-		this.#cancelDeadline?.();
+		this.#commits.stop();
+		this.#deadlines.stop();
 		try {
 			if (this.#store && !this.#catchingUp) await this.checkpoint();
 		} catch (error) {
@@ -273,23 +254,8 @@ export class Engine {
 		}
 	}
 
-	/** Keeps commits waiting while `work` reads the projections at the offset of the last one. */
-	async hold<T>(work: () => Promise<T>): Promise<T> {
-		this.#held += 1;
-		try {
-			return await work();
-		} finally {
-			this.#held -= 1;
-			this.#armCommit();
-		}
-	}
-
 	laneClock(lane: Lane): LaneClock {
 		return laneClock(this.#options.clock, lane, this.#laneTimes.get(lane));
-	}
-
-	get #checkpointFile(): string | null {
-		return this.#options.file === ':memory:' ? null : `${this.#options.file}.checkpoint`;
 	}
 
 	/** Reads the log from where the folds stand until nothing is left, then lets batches in. */
@@ -298,76 +264,34 @@ export class Engine {
 		for (const fold of this.#folds.lanes.values()) fold.unwatch();
 		while (!this.#closed && this.#folds.next < log.head()) {
 			// What was folded has its rows already: in the file, or waiting for the next commit.
-			const rowsFrom = this.#broken === null ? Math.max(this.store.writer.offset, this.#folds.next) : Infinity;
-			await replay(this.#folds, log, this.store, { until: log.head(), rowsFrom });
+			await replay(this.#folds, log, this.store, { until: log.head(), rowsFrom: this.#commits.rowsFrom });
 		}
 		for (const fold of this.#folds.lanes.values()) fold.watch();
 		this.#catchingUp = false;
 		this.#options.onApplied?.(this.#folds.next);
 		if (this.#closed) return;
 		for (const lane of this.#folds.lanes.keys()) {
-			this.#moved.add(lane);
+			this.#commits.moved(lane);
 			this.#rooms.touch(lane);
 		}
 		await this.commit();
-		this.#fire();
+		if (!this.#closed) this.#deadlines.fire();
+	}
+
+	/** The folds missed something, or stand in the middle of it: the log says how to go on. */
+	#readOn(): void {
+		this.#catchingUp = true;
+		void this.#catchUp().catch((error: unknown) => this.#options.onFault?.(error));
 	}
 
 	#take(batch: LogBatch): void {
-		this.#moved.add(batch.lane);
-		const rowsFrom = this.#broken === null ? 0 : Infinity;
+		this.#commits.moved(batch.lane);
 		try {
-			this.#folds.take(batch, this.store.writer, rowsFrom);
+			this.#folds.take(batch, this.store.writer, this.#commits.broken === null ? 0 : Infinity);
 		} catch (error) {
-			this.#break(error);
-			// The fold may stand in the middle of the batch: the log says how to go on.
-			this.#catchingUp = true;
-			void this.#catchUp().catch((again: unknown) => this.#options.onFault?.(again));
+			this.#commits.break(error);
+			this.#readOn();
 		}
-	}
-
-	#break(error: unknown): void {
-		this.#broken = error instanceof Error ? error.message : String(error);
-		this.#options.onFault?.(error);
-	}
-
-	#armCommit(): void {
-		if (this.#closed || this.#held > 0 || this.#broken !== null || this.#cancelCommit) return;
-		if (this.store.writer.offset === this.#folds.next) return;
-		const wait = this.store.writer.pending > BACKLOG ? 0 : (this.#options.commitEvery ?? COMMIT_EVERY);
-		this.#cancelCommit = this.#options.clock.after(wait, () => {
-			this.#cancelCommit = undefined;
-			if (this.#held === 0 && !this.#catchingUp) void this.commit();
-		});
-	}
-
-	#armDeadline(): void {
-		if (this.#closed) return;
-		let wait = Infinity;
-		for (const [lane, fold] of this.#folds.lanes) {
-			const next = fold.nextDeadline();
-			const clock = this.laneClock(lane);
-			if (next === null || clock.speed <= 0) continue;
-			wait = Math.min(wait, Math.max(0, next - clock.now()) / clock.speed);
-		}
-		this.#cancelDeadline?.();
-		this.#cancelDeadline = undefined;
-		if (wait === Infinity) return;
-		this.#cancelDeadline = this.#options.clock.after(Math.ceil(wait), () => this.#fire());
-	}
-
-	#fire(): void {
-		if (this.#closed) return;
-		for (const [lane, fold] of this.#folds.lanes) {
-			const clock = this.laneClock(lane);
-			// A lane that stands still is being filled with its history: its deadlines have not passed before it runs.
-			if (clock.speed <= 0) continue;
-			const fired = fold.advance(clock.now());
-			if (fired.length === 0) continue;
-			this.#rooms.touch(lane);
-			this.#options.onFirings?.(fired);
-		}
-		this.#armDeadline();
 	}
 
 	async #compute(topic: Topic, params: Params<Topic>, unmasked: boolean): Promise<Omit<Snapshot, 'version'>> {

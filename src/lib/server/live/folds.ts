@@ -63,7 +63,7 @@ export class Folds {
 		return {
 			...tags,
 			offset: this.#next,
-			lanes: [...this.lanes.values()].map((fold) => ({ state: fold.state, closed: fold.closed.fingerprints() })),
+			lanes: [...this.lanes.values()].map((fold) => ({ state: fold.state, closed: fold.closed.table() })),
 			visits: this.#visits.save()
 		};
 	}

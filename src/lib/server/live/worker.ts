@@ -3,6 +3,7 @@ import { systemClock } from '../clock.ts';
 import { openSqliteLog } from '../log/sqlite.ts';
 import { Engine } from './engine.ts';
 import { policyOf } from './policy-source.ts';
+import { partsHere, projectInParts } from './project/project-in-parts.ts';
 import { type CallName, type Calls, faultOf, type FromWorker, type ToWorker } from './rpc.ts';
 import type { WorkerData } from './worker-engine.ts';
 
@@ -14,12 +15,17 @@ const { logDir, file, policy, limits } = workerData as WorkerData;
 
 // The log's writer lives on the main thread; this is a second, reading connection to the same file.
 const log = await openSqliteLog(logDir, systemClock, { readOnly: true });
+const read = policyOf(policy);
+const { hash: policyHash } = read;
 const engine = new Engine({
 	...limits,
 	file,
-	policy: policyOf(policy),
+	policy: read,
 	clock: systemClock,
 	log,
+	...(partsHere() > 1
+		? { projectInParts: (to, until) => projectInParts(to, { logDir, policy, policyHash, clock: systemClock }, until) }
+		: {}),
 	onApplied: (offset) => tell({ kind: 'applied', offset }),
 	onFirings: (firings) => tell({ kind: 'firings', firings }),
 	onFault: (error) => tell({ kind: 'fault', fault: faultOf(error) })

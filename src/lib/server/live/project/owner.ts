@@ -1,0 +1,33 @@
+/** One of several workers that share a log; each event belongs to exactly one of them. */
+export interface Part {
+	index: number;
+	of: number;
+}
+
+const KEY = '"caseId":"';
+const VISIT = '"com.hotcard.visit.';
+
+/** Which part a case belongs to, by a hash of its id; events of no case belong to the first. */
+export function ownerOf(caseId: string | undefined, of: number): number {
+	if (caseId === undefined) return 0;
+	let hash = 0x811c9dc5;
+	for (let at = 0; at < caseId.length; at += 1) hash = Math.imul(hash ^ caseId.charCodeAt(at), 0x01000193);
+	return (hash >>> 8) % of;
+}
+
+/**
+ * The case id in an event's line, found without parsing it: what stands behind the first `"caseId":"`. A guess that the
+ * one who parses the line must check, for the id may be escaped, spaced or nested in another field.
+ */
+export function guessCaseId(text: string, from: number, to: number): string | undefined {
+	const key = text.indexOf(KEY, from);
+	if (key < 0 || key >= to) return undefined;
+	const start = key + KEY.length;
+	return text.slice(start, text.indexOf('"', start));
+}
+
+/** Whether a line looks like an event of a branch visit. */
+export function looksLikeVisit(text: string, from: number, to: number): boolean {
+	const at = text.indexOf(VISIT, from);
+	return at >= 0 && at < to;
+}

@@ -2,76 +2,98 @@ import * as z from 'zod';
 import { HotcardError } from '../../../domain/error.ts';
 import { pointerOf } from '../../../domain/events/validate.ts';
 import { type Head, textStream } from './bytes.ts';
+import { type JsonElement, JsonElements, NotJson } from './json-elements.ts';
 import { cellOf } from './ndjson.ts';
-import { checkedType, commonest, Flattening, type OcelEvent } from './ocel.ts';
+import { checkedType, Flattening, mostRelated, type OcelEvent, relate } from './ocel.ts';
 import type { Row, Table } from './table.ts';
 
 const relationship = z.object({ objectId: z.string(), qualifier: z.string().optional() });
-const schema = z.object({
-	events: z.array(
-		z.object({
-			id: z.string(),
-			type: z.string(),
-			time: z.string(),
-			attributes: z.array(z.object({ name: z.string(), value: z.unknown() })).optional(),
-			relationships: z.array(relationship).optional()
-		})
-	),
-	objects: z.array(z.object({ id: z.string(), type: z.string() }))
+const eventSchema = z.object({
+	id: z.string(),
+	type: z.string(),
+	time: z.string(),
+	attributes: z.array(z.object({ name: z.string(), value: z.unknown() })).optional(),
+	relationships: z.array(relationship).optional()
 });
+const objectSchema = z.object({ id: z.string(), type: z.string() });
 
-const ROWS = 5_000;
-/** One JSON document must be held whole: beyond this a file is better given as SQLite. */
-const LARGEST = 400 * 1024 * 1024;
-
-async function readDocument(file: string, head: Head): Promise<unknown> {
-	const parts: string[] = [];
-	let length = 0;
-	for await (const text of textStream(file, head.gzip, 'utf-8')) {
-		parts.push(text);
-		length += text.length;
-		if (length > LARGEST) {
-			throw new HotcardError('file-too-large', `${file} is OCEL JSON of more than 400 MB`, {
-				place: { file },
-				remedy: 'Give the log in the SQLite form of OCEL 2.0, which is read piece by piece.'
-			});
-		}
-	}
-	try {
-		return JSON.parse(parts.join(''));
-	} catch (cause) {
-		const message = `${file} is not JSON: ${(cause as Error).message}`;
-		throw new HotcardError('ocel-invalid', message, { cause, place: { file }, remedy: 'Export it again.' });
-	}
+function invalid(file: string, what: string, place: { pointer?: string } = {}, cause?: unknown): HotcardError {
+	return new HotcardError('ocel-invalid', `${file} is not OCEL 2.0: ${what}`, {
+		cause,
+		place: { file, ...place },
+		remedy: 'See https://www.ocel-standard.org for the JSON form of OCEL 2.0.'
+	});
 }
 
-/** An OCEL 2.0 JSON log, flattened to the cases of one object type. Throws `ocel-invalid`, `object-type-missing`. */
-export async function openOcelJson(file: string, head: Head, objectType?: string): Promise<Table> {
-	const checked = schema.safeParse(await readDocument(file, head));
-	if (!checked.success) {
-		const issue = checked.error.issues[0]!;
-		const pointer = pointerOf(issue.path);
-		throw new HotcardError('ocel-invalid', `${file} is not OCEL 2.0: at ${pointer}: ${issue.message}`, {
-			place: { file, pointer },
-			remedy: 'See https://www.ocel-standard.org for the JSON form of OCEL 2.0.'
-		});
+/** The elements of some lists of the document, piece by piece. Throws `ocel-invalid` where it is not JSON or lacks one of them. */
+async function* elements(file: string, head: Head, lists: readonly string[]): AsyncGenerator<JsonElement[]> {
+	const cutter = new JsonElements(lists);
+	try {
+		for await (const text of textStream(file, head.gzip, 'utf-8')) yield cutter.push(text);
+		cutter.end();
+	} catch (cause) {
+		if (!(cause instanceof NotJson)) throw cause;
+		throw invalid(file, `it is not JSON: ${cause.message}`, {}, cause);
 	}
-	const { events: raw, objects } = checked.data;
-	const types = new Map(objects.map(({ id, type }) => [id, type]));
-	checkedType(file, objectType, types);
-	const events = raw.map(({ id, type, time, attributes = [], relationships = [] }): OcelEvent => ({
+	const missing = lists.find((list) => !cutter.lists.includes(list));
+	if (missing !== undefined) throw invalid(file, `at /${missing}: expected a list`, { pointer: `/${missing}` });
+}
+
+function parsed<T extends z.ZodType>(file: string, schema: T, { list, index, text }: JsonElement): z.output<T> {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch (cause) {
+		throw invalid(file, `at /${list}/${index}: ${(cause as Error).message}`, { pointer: `/${list}/${index}` }, cause);
+	}
+	const checked = schema.safeParse(value);
+	if (checked.success) return checked.data;
+	const issue = checked.error.issues[0]!;
+	const pointer = pointerOf([list, index, ...issue.path]);
+	throw invalid(file, `at ${pointer}: ${issue.message}`, { pointer });
+}
+
+function eventOf(file: string, element: JsonElement): OcelEvent {
+	const { id, type, time, attributes = [], relationships = [] } = parsed(file, eventSchema, element);
+	return {
 		id,
 		type,
 		time,
 		fields: attributes.map(({ name, value }) => [name, cellOf(value)]),
 		objects: relationships.map(({ objectId }) => objectId)
-	}));
-	const caseType = objectType ?? commonest(events, types);
+	};
+}
+
+/**
+ * An OCEL 2.0 JSON log, flattened to the cases of one object type. The file is read as a stream, once for its objects and once
+ * for its events (and once more to find the type of the case, where none is named): only the objects' ids and types are held.
+ * Throws `ocel-invalid`, `object-type-missing`.
+ */
+export async function openOcelJson(file: string, head: Head, objectType?: string): Promise<Table> {
+	const types = new Map<string, string>();
+	const names = new Map<string, string>();
+	for await (const found of elements(file, head, ['objects', 'events'])) {
+		for (const element of found) {
+			if (element.list !== 'objects') continue;
+			const { id, type } = parsed(file, objectSchema, element);
+			// One text for each type, not one for each object.
+			if (!names.has(type)) names.set(type, type);
+			types.set(id, names.get(type)!);
+		}
+	}
+	checkedType(file, objectType, types);
+	async function* events(): AsyncGenerator<OcelEvent[]> {
+		for await (const found of elements(file, head, ['events'])) yield found.map((element) => eventOf(file, element));
+	}
+	let caseType: string | null = objectType ?? null;
+	if (objectType === undefined) {
+		const counts = new Map<string, number>();
+		for await (const some of events()) for (const { objects } of some) relate(counts, objects, types);
+		caseType = mostRelated(counts);
+	}
 	const flattening = new Flattening(types, caseType);
 	async function* batches(): AsyncGenerator<Row[]> {
-		for (let i = 0; i < events.length; i += ROWS) {
-			yield events.slice(i, i + ROWS).flatMap((event) => flattening.rows(event));
-		}
+		for await (const some of events()) yield some.flatMap((event) => flattening.rows(event));
 	}
 	const notes = objectType === undefined && caseType !== null ? [`The case is the object type "${caseType}".`] : [];
 	return { format: 'ocel-json', columns: flattening.columns.names, growing: true, notes, batches };

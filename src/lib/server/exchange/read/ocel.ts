@@ -12,17 +12,19 @@ export interface OcelEvent {
 	objects: string[];
 }
 
-/** The object type that most events relate to; of equal ones the first. */
-export function commonest(
-	events: Iterable<{ objects: readonly string[] }>,
+/** Counts an event for each type that it relates to. */
+export function relate(
+	counts: Map<string, number>,
+	objects: readonly string[],
 	types: ReadonlyMap<string, string>
-): string | null {
-	const counts = new Map<string, number>();
-	for (const { objects } of events) {
-		for (const type of new Set(objects.map((id) => types.get(id)))) {
-			if (type !== undefined) counts.set(type, (counts.get(type) ?? 0) + 1);
-		}
+): void {
+	for (const type of new Set(objects.map((id) => types.get(id)))) {
+		if (type !== undefined) counts.set(type, (counts.get(type) ?? 0) + 1);
 	}
+}
+
+/** The object type that most events relate to; of equal ones the first. */
+export function mostRelated(counts: ReadonlyMap<string, number>): string | null {
 	let best: string | null = null;
 	for (const [type, count] of counts) if (best === null || count > counts.get(best)!) best = type;
 	return best;

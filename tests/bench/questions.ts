@@ -110,10 +110,13 @@ export function questionsOf(engine: Engine, options: HistoryOptions): Asked[] {
 			}
 		},
 		{
-			question: 'the whole branches view',
+			question: 'the Branches page',
 			from: 'summary',
 			target: 40,
-			ask: async () => (await engine.view('branches', { lane, measure: 'wait' }, reader)).view.branches.length
+			ask: async () => {
+				const asked = { lane, measure: 'wait', sort: 'worst', limit: 500 } as const;
+				return (await engine.view('branches', asked, reader)).view.branches.length;
+			}
 		},
 		{
 			question: 'heatmap of all branches',

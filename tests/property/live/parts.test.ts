@@ -76,7 +76,7 @@ describe('a projection in parts', () => {
 
 	test('refuses a line whose case is not the first that it names', () => {
 		const line = event('case.verified', NOON, { caseId: 'c1' });
-		const other = ['c2', 'c3', 'c4'].find((id) => ownerOf(id, 4) !== ownerOf('c1', 4));
+		const other = ['c2', 'c3', 'c4'].find((id) => ownerOf(id, 0, 4) !== ownerOf('c1', 0, 4));
 		const nested = { ...line, data: { note: { caseId: other }, ...line.data } as never };
 		const batches = batchesOf([{ lane: 'live', event: nested }]);
 		expect(() => inParts(batches, 4, new Rows())).toThrowError(

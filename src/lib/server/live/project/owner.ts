@@ -7,9 +7,9 @@ export interface Part {
 const KEY = '"caseId":"';
 const VISIT = '"com.hotcard.visit.';
 
-/** Which part a case belongs to, by a hash of its id; events of no case belong to the first. */
-export function ownerOf(caseId: string | undefined, of: number): number {
-	if (caseId === undefined) return 0;
+/** Which part an event belongs to: that of its case, by a hash of the id; events of no case take turns by their offset. */
+export function ownerOf(caseId: string | undefined, offset: number, of: number): number {
+	if (caseId === undefined) return offset % of;
 	let hash = 0x811c9dc5;
 	for (let at = 0; at < caseId.length; at += 1) hash = Math.imul(hash ^ caseId.charCodeAt(at), 0x01000193);
 	return (hash >>> 8) % of;
@@ -27,7 +27,13 @@ export function guessCaseId(text: string, from: number, to: number): string | un
 }
 
 /** Whether a line looks like an event of a branch visit. */
-export function looksLikeVisit(text: string, from: number, to: number): boolean {
-	const at = text.indexOf(VISIT, from);
-	return at >= 0 && at < to;
+export const looksLikeVisit = (line: string): boolean => line.includes(VISIT);
+
+/** Tells the lines of a text that look like visits, asked from the first to the last: the text is searched once, not once a line. */
+export function visitFinder(text: string): (from: number, to: number) => boolean {
+	let next = text.indexOf(VISIT);
+	return (from, to) => {
+		if (next >= 0 && next < from) next = text.indexOf(VISIT, from);
+		return next >= 0 && next < to;
+	};
 }

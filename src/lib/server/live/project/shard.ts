@@ -11,7 +11,7 @@ import { type ApplyToCase, CaseBook } from '../case-book.ts';
 import { ClosedIds } from '../closed-ids.ts';
 import { parseLine } from '../decode.ts';
 import type { Targets } from '../targets.ts';
-import { guessCaseId, looksLikeVisit, ownerOf, type Part } from './owner.ts';
+import { guessCaseId, looksLikeVisit, ownerOf, type Part, visitFinder } from './owner.ts';
 
 interface Line {
 	offset: number;
@@ -24,7 +24,7 @@ const NO_VISITS: Pick<VisitFold, 'apply'> = { apply: () => null };
 const utf8 = new TextDecoder();
 
 /**
- * Makes the rows of one part of a log: of its cases and, in the first part, of everything that belongs to no case and of
+ * Makes the rows of one part of a log: of its cases, of its share of what belongs to no case and, in the first part, of
  * all visits (a visit has events with and without a case). Together the parts make the rows that one replay makes.
  */
 export class Shard {
@@ -55,14 +55,16 @@ export class Shard {
 
 	#choose(batch: LogBatch): Line[] {
 		const text = utf8.decode(batch.lines);
+		const isVisit = this.#visits ? visitFinder(text) : (): boolean => false;
 		const lines: Line[] = [];
 		let from = 0;
 		for (let index = 0; index < batch.count; index += 1) {
+			const offset = batch.first + index;
 			let to = text.indexOf('\n', from);
 			if (to < 0) to = text.length;
-			const own = ownerOf(guessCaseId(text, from, to), this.#part.of) === this.#part.index;
-			if (own || (this.#visits !== undefined && looksLikeVisit(text, from, to))) {
-				lines.push({ offset: batch.first + index, text: text.slice(from, to), own });
+			const own = ownerOf(guessCaseId(text, from, to), offset, this.#part.of) === this.#part.index;
+			if (own || isVisit(from, to)) {
+				lines.push({ offset, text: text.slice(from, to), own });
 			}
 			from = to + 1;
 		}
@@ -73,7 +75,7 @@ export class Shard {
 		const { event } = recorded;
 		const name = nameOf(event.type);
 		const caseId = caseIdOf(event);
-		this.#check(recorded, caseId, name?.startsWith('visit.') !== true || looksLikeVisit(text, 0, text.length));
+		this.#check(recorded, caseId, name?.startsWith('visit.') !== true || looksLikeVisit(text));
 		if (name === undefined) return;
 		const at = occurredAt(recorded);
 		const { before, applied } =
@@ -94,7 +96,7 @@ export class Shard {
 	}
 
 	#check(recorded: RecordedEvent, caseId: string | undefined, seenAsVisit: boolean): void {
-		if (seenAsVisit && ownerOf(caseId, this.#part.of) === this.#part.index) return;
+		if (seenAsVisit && ownerOf(caseId, recorded.offset, this.#part.of) === this.#part.index) return;
 		throw new HotcardError(
 			'shard-mismatch',
 			`The event at offset ${recorded.offset} cannot be told to a part unread.`,

@@ -63,13 +63,14 @@ export function chosen(
 	measure: HeatMeasure,
 	{ sort, limit = places.length }: Pick<Params<'branches'>, 'sort' | 'limit'>
 ): Place[] {
-	const all = [...places];
-	if (sort === 'name') all.sort((a, b) => byName(a.name, b.name) || byText(a.id, b.id));
 	if (sort === 'worst') {
 		const highest = peaks(cells, measure);
-		all.sort((a, b) => (highest.get(b.id) ?? -1) - (highest.get(a.id) ?? -1));
+		const ranked = places.map((place) => ({ place, peak: highest.get(place.id) ?? -1 }));
+		ranked.sort((a, b) => b.peak - a.peak);
+		return ranked.slice(0, limit).map(({ place }) => place);
 	}
-	return all.slice(0, limit);
+	const named = (a: Place, b: Place): number => byName(a.name, b.name) || byText(a.id, b.id);
+	return (sort === 'name' ? places.toSorted(named) : places).slice(0, limit);
 }
 
 /** Lays the cells out row by row; what nobody observed stays null. */

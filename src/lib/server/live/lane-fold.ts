@@ -3,22 +3,15 @@ import { occurredAt } from '../../domain/case/evolve.ts';
 import { type EventName, nameOf } from '../../domain/events/catalogue.ts';
 import type { RecordedEvent } from '../../domain/events/event.ts';
 import type { Lane } from '../../domain/lane.ts';
-import type { Policy } from '../../domain/sla/policy.ts';
 import type { Millis } from '../../domain/time.ts';
-import { ClosedIds } from './closed-ids.ts';
+import { type ApplyToCase, CaseBook } from './case-book.ts';
+import { ClosedIds, type ClosedTable } from './closed-ids.ts';
 import { Deadlines, type Firing, firingId, roundOf, stands } from './deadlines.ts';
-import { emptyLane, type LaneState, type LiveCase } from './fold/lane-state.ts';
+import { emptyLane, type LaneState } from './fold/lane-state.ts';
 import { foldOperation, hear } from './fold/operations.ts';
 import { foldCase, foldReport } from './fold/slots.ts';
+import { LaneIndex } from './open/lane-index.ts';
 import type { Targets } from './targets.ts';
-
-/** How a case takes an event: the domain's `applyToCase`. */
-export type ApplyToCase = (
-	state: CaseState | undefined,
-	recorded: RecordedEvent,
-	policy: Policy,
-	at?: Millis
-) => Applied;
 
 /** What one event turned out to be. */
 export interface Folded {
@@ -28,49 +21,22 @@ export interface Folded {
 	applied: Applied | undefined;
 }
 
-/** Closed cases that stay in memory whole; older ones leave a fingerprint. */
-const RECENT = 10_000;
-
-/** What is left of a case that closed long ago: enough to know that it is closed. */
-function tombstone(caseId: string, at: Millis): CaseState {
-	const none = { channel: null, branchId: null, tier: null, segment: null, product: null, way: null, slaClass: null };
-	return {
-		...none,
-		caseId,
-		status: 'closed',
-		stage: 'closed',
-		stageSince: at,
-		openedAt: at,
-		lastAt: at,
-		closedAt: at,
-		outcome: null,
-		activity: 'case.closed',
-		customerRef: null,
-		card: null,
-		deviceId: null,
-		owner: null,
-		priority: false,
-		events: 1,
-		violations: 0,
-		releaseAskedBy: null,
-		clocks: []
-	};
-}
-
 /** One lane in memory: applies its events one after the other and knows when its deadlines pass. */
 export class LaneFold {
 	readonly state: LaneState;
 	readonly closed: ClosedIds;
 	readonly #deadlines = new Deadlines();
-	readonly #apply: ApplyToCase;
+	readonly #book: CaseBook;
 	readonly #targets: Targets;
 	/** Deadlines are only collected once a replay is over. */
 	#watching = false;
+	/** What views ask again and again; none before the first question. */
+	#index: LaneIndex | undefined;
 
-	constructor(lane: Lane, apply: ApplyToCase, targets: Targets, saved?: { state: LaneState; closed: Float64Array }) {
+	constructor(lane: Lane, apply: ApplyToCase, targets: Targets, saved?: { state: LaneState; closed: ClosedTable }) {
 		this.state = saved?.state ?? emptyLane(lane);
 		this.closed = new ClosedIds(saved?.closed);
-		this.#apply = apply;
+		this.#book = new CaseBook(this.state, this.closed, apply, targets.policy);
 		this.#targets = targets;
 	}
 
@@ -89,19 +55,15 @@ export class LaneFold {
 		if (typeof data.branchId === 'string') hear(lane, data.branchId, at);
 		if (name === 'case.reported' && typeof data.channel === 'string') foldReport(lane, at, data.channel);
 		foldOperation(lane, name, event, at);
+		this.#index?.hear(name, event, at);
 		if (typeof data.caseId !== 'string') return { name, at, before: undefined, applied: undefined };
 		return this.#applyCase(data.caseId, recorded, name, at);
 	}
 
 	#applyCase(caseId: string, recorded: RecordedEvent, name: EventName, at: Millis): Folded {
 		const lane = this.state;
-		const live = lane.open.get(caseId) ?? lane.recent.get(caseId);
-		const before = live?.state ?? (this.closed.has(caseId) ? tombstone(caseId, at) : undefined);
-		const applied = this.#apply(before, recorded, this.#targets.policy, at);
+		const { before, applied } = this.#book.enter(caseId, recorded, at);
 		const { state } = applied;
-		const entry: LiveCase = live ?? { state, offsets: [], fired: [] };
-		entry.state = state;
-		entry.offsets.push(recorded.offset);
 		if (!before) lane.opened += 1;
 		if (applied.violation) lane.violations += 1;
 		const { fromStage, dwell } = applied;
@@ -109,25 +71,11 @@ export class LaneFold {
 		const overtime =
 			fromStage !== null && dwell !== null ? this.#targets.rows.overtime(fromStage, state, left - dwell, left) : null;
 		foldCase(lane, at, applied, overtime);
-		if (state.status === 'closed') this.#close(entry, live === undefined && before !== undefined);
-		else {
-			if (!live) lane.open.set(caseId, entry);
+		if (state.status !== 'closed') {
+			this.#index?.put(state);
 			if (this.#watching) for (const run of applied.changed) this.#deadlines.watch(caseId, run);
-		}
+		} else if (before?.status !== 'closed') this.#index?.close(state);
 		return { name, at, before, applied };
-	}
-
-	#close(entry: LiveCase, buried: boolean): void {
-		const { open, recent } = this.state;
-		const { caseId } = entry.state;
-		if (buried) return;
-		open.delete(caseId);
-		if (recent.has(caseId)) return;
-		this.closed.add(caseId);
-		recent.set(caseId, entry);
-		if (recent.size <= RECENT) return;
-		const [oldest] = recent.keys();
-		if (oldest !== undefined) recent.delete(oldest);
 	}
 
 	/** Starts to watch deadlines, with those of every open case. */
@@ -143,6 +91,14 @@ export class LaneFold {
 	unwatch(): void {
 		this.#watching = false;
 		this.#deadlines.clear();
+		this.#index = undefined;
+	}
+
+	/** The lane at `now`, counted and in order: made at the first question or where time went back, else carried on. */
+	at(now: Millis): LaneIndex {
+		if (this.#index && now >= this.#index.at) this.#index.moveTo(now);
+		else this.#index = new LaneIndex(this.state, this.closed.size > this.state.recent.size, now);
+		return this.#index;
 	}
 
 	/** Lane time of the next deadline, standing or not. */
@@ -170,6 +126,8 @@ export class LaneFold {
 			});
 		}
 		if (now > this.state.firedTo) this.state.firedTo = now;
+		// A little at a time, so that no question has to make good what a long night changed.
+		if (this.#index && now > this.#index.at) this.#index.moveTo(now);
 		// Runs that ended leave their deadlines behind: start afresh before those outnumber the living.
 		if (this.#deadlines.size > 4_096 + 32 * this.state.open.size) this.watch();
 		return fired;

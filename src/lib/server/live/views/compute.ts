@@ -1,7 +1,7 @@
 import { HotcardError } from '../../../domain/error.ts';
 import { SECOND, type Millis } from '../../../domain/time.ts';
 import type { Params, Topic, View } from '../../../protocol/topics.ts';
-import type { ApplyToCase } from '../lane-fold.ts';
+import type { ApplyToCase } from '../case-book.ts';
 import { branchCellView, branchesView } from './branches.ts';
 import { casesView } from './cases.ts';
 import { caseView } from './case.ts';

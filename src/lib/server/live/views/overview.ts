@@ -1,5 +1,4 @@
 import { STAGES, type Stage } from '../../../domain/stage.ts';
-import { HOUR } from '../../../domain/time.ts';
 import type { Params } from '../../../protocol/topics.ts';
 import type { ClockAttainment, OverviewView, StageFlow } from '../../../protocol/views.ts';
 import { actNow } from './act-now.ts';
@@ -58,31 +57,13 @@ function clocksView(context: ViewContext, summary: OpenSummary, facts: RangeFact
 	return view;
 }
 
-/** Cases that were breached an hour ago: those that still are, and those whose overdue run ended since. Null while the lane is younger. */
-function breachedHourAgo(context: ViewContext, summary: OpenSummary): number | null {
-	const { oldest, recent, open } = context.fold.state;
-	const then = context.now - HOUR;
-	if (oldest === null || oldest > then) return null;
-	let count = summary.breachedForAnHour;
-	for (const cases of [recent, open]) {
-		for (const { state } of cases.values()) {
-			if (state.lastAt <= then) continue;
-			const still = state.clocks.some((run) => run.status === 'running' && run.dueAt !== null && run.dueAt < then);
-			const was = state.clocks.some(
-				(run) => run.status === 'breached' && (run.endedAt ?? 0) > then && run.dueAt !== null && run.dueAt < then
-			);
-			if (was && !still) count += 1;
-		}
-	}
-	return count;
-}
-
 /** The Overview: what happened in the range, and what stands now. */
 export async function overviewView(context: ViewContext, params: Params<'overview'>): Promise<OverviewView> {
 	const range = rangeOf(context.now, params.from, params.to);
 	const found = factsOf(context, range, params.branch);
 	const facts = found instanceof Promise ? await found : found;
 	const summary = summarise(context.fold, context.now, params.branch);
+	const stock = stockView(context);
 	let met = 0;
 	let n = 0;
 	for (const clock of facts.clocks.values()) {
@@ -93,7 +74,7 @@ export async function overviewView(context: ViewContext, params: Params<'overvie
 		range,
 		attainment: shareOf(met, n),
 		breached: summary.breached,
-		breachedHourAgo: params.branch === undefined ? breachedHourAgo(context, summary) : null,
+		breachedHourAgo: params.branch === undefined ? context.fold.at(context.now).breachedHourAgo() : null,
 		soon: summary.atRisk,
 		open: summary.open,
 		opened: facts.opened,
@@ -102,9 +83,9 @@ export async function overviewView(context: ViewContext, params: Params<'overvie
 		freezeTarget: context.targets.freeze?.target ?? null,
 		stages: stagesView(context, summary, facts),
 		clocks: clocksView(context, summary, facts),
-		act: actNow(context, summary, facts),
+		act: actNow(context, summary, facts, stock),
 		channels: channelsView(context.fold.state, context.now),
 		sites: sitesView(context.fold.state, context.now),
-		stock: stockView(context)
+		stock
 	};
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from './command.ts';
+import { problem, type Outcome } from './command.ts';
 
 /** Sends a file as the raw body and tells how far it is (0…1). `fetch` cannot say that, so this is an XMLHttpRequest. */
 export function upload<T>(url: string, file: File, onshare: (share: number) => void): Promise<Outcome<T>> {
@@ -11,10 +11,8 @@ export function upload<T>(url: string, file: File, onshare: (share: number) => v
 		request.onload = () => {
 			const good = request.status >= 200 && request.status < 300;
 			try {
-				const body = JSON.parse(request.responseText) as Record<string, string>;
-				if (good) resolve({ ok: true, value: body as T });
-				else
-					resolve({ ok: false, code: body['code'] ?? '', detail: body['detail'] ?? '', remedy: body['remedy'] ?? '' });
+				if (good) resolve({ ok: true, value: JSON.parse(request.responseText) as T });
+				else resolve({ ok: false, ...problem(request.responseText, request.status) });
 			} catch {
 				resolve({ ok: false, code: String(request.status), detail: `HTTP ${request.status}`, remedy: '' });
 			}

@@ -1,6 +1,7 @@
-import { channelName, roleName, stageName } from '#lib/i18n/names.ts';
+import { branchName, channelName, cityName, provinceName, roleName, siteName, stageName } from '#lib/i18n/names.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { say } from '#lib/i18n/say.ts';
+import type { Refused } from '#lib/live/command.ts';
 
 type Say = (inputs?: Record<string, string>) => string;
 
@@ -22,9 +23,14 @@ export const eventGroup = (group: string): string => message('events', group)?.(
 export const refusedName = (code: string): string => message('refused', code)?.() ?? code;
 
 /** Why a command was refused: in the reader's language where the code is known, else as the server said it. */
-export function refusal(outcome: { code: string; detail: string; remedy: string }): string {
-	return message('problem', outcome.code)?.() ?? [outcome.detail, outcome.remedy].filter(Boolean).join(' · ');
+export function refusal(outcome: Refused): string {
+	const { detail, detailZh, remedy, remedyZh } = outcome;
+	const parts = [said(detail, detailZh), said(remedy, remedyZh)];
+	return message('problem', outcome.code)?.() ?? parts.filter(Boolean).join(' · ');
 }
+
+/** What the server said in English and, where it did, in Chinese. */
+export const said = (en: string, zh: string | null | undefined): string => say.text({ zh: zh || en, en });
 
 /** A violation of an event in words. The rules of a case tell `code: detail`, a list only the code. */
 export function violationText(violation: string, event: string): string {
@@ -56,6 +62,10 @@ function valueText(name: string, value: string | number | boolean): string {
 	}
 	if (name === 'channel') return channelName(value);
 	if (name === 'stage') return stageName(value);
+	if (name === 'region' || name === 'province') return provinceName(cityName(value));
+	if (name === 'city') return cityName(value);
+	if (name === 'branch') return branchName(value, value);
+	if (name === 'site') return siteName(value);
 	if (name === 'role') return roleName(value);
 	if (!WORDS.has(name)) return value;
 	return value

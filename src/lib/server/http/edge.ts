@@ -61,7 +61,8 @@ export function createEdge(): Edge {
 			}
 			const controls = request.headers.authorization === `Bearer ${token}`;
 			if (controls) response.setHeader('x-hotcard-control', 'yes');
-			if (pages === undefined || leaving) return refuse(request, response, leaving ? 'draining' : 'starting');
+			if (pages === undefined || leaving)
+				return refuse(response, leaving ? 'draining' : 'starting', request.headers.accept);
 			// The proxy in front may say https; without one the page is served over plain http.
 			request.headers['x-forwarded-proto'] ??= 'http';
 			request.headers['x-hotcard-control'] = controls ? 'yes' : 'no';
@@ -81,9 +82,9 @@ export function createEdge(): Edge {
 	};
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, why: string): void {
+function refuse(response: ServerResponse, why: string, accept = ''): void {
 	response.setHeader('retry-after', '2');
-	if (request.headers.accept?.includes('text/html')) {
+	if (accept.includes('text/html')) {
 		response.writeHead(503, { 'content-type': 'text/html; charset=utf-8' }).end(waitingPage(why));
 		return;
 	}

@@ -92,6 +92,17 @@ describe('NDJSON', () => {
 		]);
 	});
 
+	test('names fields of objects inside objects by their way', async () => {
+		const record = { meta: { case: { id: 'c1' }, none: {} }, step: 'Start', at: '2020-01-01T00:00:00Z', tags: ['a'] };
+		const file = await put('x.ndjson', JSON.stringify(record));
+		const { ports } = await load(file, 'case: meta.case.id\nactivity: step\ntime: at\nattributes: all\n');
+		expect((await ports.events())[0]?.data).toEqual({
+			caseId: 'c1',
+			activity: 'Start',
+			attributes: { 'meta.none': '{}', tags: '["a"]' }
+		});
+	});
+
 	test('takes other objects through the mapping; a line that is no JSON is quarantined', async () => {
 		const file = await put(
 			'x.ndjson',

@@ -74,6 +74,14 @@ describe('a CSV file', () => {
 		expect(summary.notes?.join()).toContain('gb18030');
 	});
 
+	test('of a European Excel is recognised', async () => {
+		const { summary, ports } = await load(
+			Buffer.from('case,activity,time,who\nc1,Prüfung erfaßt,2020-01-01,José\n', 'latin1')
+		);
+		expect((await dataOf(ports))[0]).toMatchObject({ activity: 'Prüfung erfaßt', resource: 'José' });
+		expect(summary.notes?.join()).toContain('windows-1252');
+	});
+
 	test('keeps "NA" as the name of a case', async () => {
 		const { ports } = await load('case,activity,time,who\nNA,Start,2020-01-01,x\n');
 		expect((await dataOf(ports))[0]).toMatchObject({ caseId: 'NA' });

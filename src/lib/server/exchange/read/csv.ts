@@ -29,13 +29,29 @@ function decodes(bytes: Uint8Array, encoding: string): boolean {
 
 const CONTROL = /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]/;
 
-/** The encoding of a text file; GB18030 is what Chinese Excel saves. Throws `not-a-table` for binary data. */
+/** Whether most bytes beyond ASCII stand alone: those of European letters do, those of Chinese signs come in pairs. */
+function lonely(bytes: Uint8Array): boolean {
+	let alone = 0;
+	let beyond = 0;
+	for (let i = 0; i < bytes.length; i++) {
+		if (bytes[i]! < 0x80) continue;
+		beyond++;
+		if ((bytes[i - 1] ?? 0) < 0x80 && (bytes[i + 1] ?? 0) < 0x80) alone++;
+	}
+	return alone * 2 > beyond;
+}
+
+function guessEncoding(bytes: Uint8Array): Encoding {
+	if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+	if (decodes(bytes, 'utf-8')) return 'utf-8';
+	return !lonely(bytes) && decodes(bytes, 'gb18030') ? 'gb18030' : 'windows-1252';
+}
+
+/** The encoding of a text file; GB18030 is what Chinese Excel saves, Windows-1252 what a European one does. Throws `not-a-table` for binary data. */
 export function encodingOf(file: string, bytes: Uint8Array, wanted?: Encoding): { encoding: Encoding; note?: string } {
-	const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-	const encoding =
-		wanted ?? (utf16 ? 'utf-16le' : decodes(bytes, 'utf-8') ? 'utf-8' : decodes(bytes, 'gb18030') ? 'gb18030' : null);
-	const text = encoding === null ? '' : new TextDecoder(encoding).decode(bytes, { stream: true });
-	if (encoding === null || CONTROL.test(text)) {
+	const encoding = wanted ?? guessEncoding(bytes);
+	const text = new TextDecoder(encoding).decode(bytes, { stream: true });
+	if (CONTROL.test(text)) {
 		throw refuse(file, 'it holds binary data', 'Give a CSV, Parquet, NDJSON, XES or OCEL 2.0 file.');
 	}
 	if (wanted !== undefined || encoding === 'utf-8') return { encoding };

@@ -11,8 +11,19 @@ export function cellOf(value: unknown): Cell {
 	return JSON.stringify(value);
 }
 
-function* fields(record: Record<string, unknown>): Generator<[string, Cell]> {
-	for (const [name, value] of Object.entries(record)) yield [name, cellOf(value)];
+const DEEPEST = 8;
+
+/** Fields by name; those of an object inside are named by their way there: `payload.case.id`. */
+function* fields(record: Record<string, unknown>, before = '', depth = 1): Generator<[string, Cell]> {
+	for (const [name, value] of Object.entries(record)) {
+		if (isRecord(value) && depth < DEEPEST && Object.keys(value).length > 0)
+			yield* fields(value, `${before}${name}.`, depth + 1);
+		else yield [before + name, cellOf(value)];
+	}
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isOurs(value: Record<string, unknown>): boolean {
@@ -36,11 +47,9 @@ export function openNdjson(file: string, head: Head): Table {
 		} catch (cause) {
 			return bad((cause as Error).message);
 		}
-		if (typeof value !== 'object' || value === null || Array.isArray(value))
-			return bad('expected one JSON object a line');
-		const record = value as Record<string, unknown>;
-		if (isOurs(record)) return { line, number, cells: [], event: record as unknown as DomainEvent };
-		return { line, number, cells: columns.cells(fields(record)) };
+		if (!isRecord(value)) return bad('expected one JSON object a line');
+		if (isOurs(value)) return { line, number, cells: [], event: value as unknown as DomainEvent };
+		return { line, number, cells: columns.cells(fields(value)) };
 	};
 	async function* batches(): AsyncGenerator<Row[]> {
 		let rest = '';

@@ -108,11 +108,11 @@ describe('NDJSON', () => {
 			'x.ndjson',
 			'{"c":1,"a":"Start","t":1577836800}\n{"c":1,\n\n{"t":1577836900,"a":"End","c":1,"more":{"x":1}}'
 		);
-		const mapping = 'case: c\nactivity: a\ntime: { column: t, format: epoch-seconds }\nattributes: [more]\n';
+		const mapping = 'case: c\nactivity: a\ntime: { column: t, format: epoch-seconds }\nattributes: [more.x]\n';
 		const { summary, ports } = await load(file, mapping);
 		expect(summary).toMatchObject({ events: 2, cases: 1, rejected: 1 });
 		expect(ports.refused()[0]).toMatchObject({ line: 2, code: 'json' });
-		expect((await ports.events())[1]?.data).toEqual({ caseId: '1', activity: 'End', attributes: { more: '{"x":1}' } });
+		expect((await ports.events())[1]?.data).toEqual({ caseId: '1', activity: 'End', attributes: { 'more.x': 1 } });
 	});
 });
 

@@ -1,7 +1,8 @@
 import type { DomainEvent } from '../../src/lib/domain/events/event.ts';
 import type { Lane } from '../../src/lib/domain/lane.ts';
 import type { IngestRequest } from '../../src/lib/server/application.ts';
-import { createIngest, type IngestDoor, type IngestOptions } from '../../src/lib/server/ingest/ingest.ts';
+import type { IngestDoor, IngestOptions } from '../../src/lib/server/ingest/door.ts';
+import { createIngest } from '../../src/lib/server/ingest/ingest.ts';
 import { memoryQuarantine, type Quarantine } from '../../src/lib/server/ingest/quarantine.ts';
 import { memoryLog } from '../../src/lib/server/log/memory.ts';
 import type { EventLog } from '../../src/lib/server/log/port.ts';

@@ -27,3 +27,15 @@ export const tooLarge = (bytes: number): IngestAnswer =>
 export function taken(accepted: number, duplicates: number, rejected: Rejection[]): IngestAnswer {
 	return { status: rejected.length === 0 ? 202 : 207, accepted, duplicates, rejected };
 }
+
+/** Why a request was not taken. */
+export const TOO_FAST = { en: 'more events arrive than can be stored', zh: '事件到达快于写入' };
+export const HOLDS_PAN = {
+	en: 'an event holds a full card number; no event of this request was stored',
+	zh: '有事件含完整卡号；本次请求没有写入任何事件'
+};
+/** Why nothing is taken: the reason of the log, or that the server leaves. */
+export const closedFor = (reason: string): Said => ({
+	en: reason,
+	zh: reason === 'draining' ? '服务正在停止' : `暂时不能写入日志（${reason}）`
+});

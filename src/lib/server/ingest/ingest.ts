@@ -5,75 +5,30 @@ import { refuse } from '../../domain/events/validate.ts';
 import { findPan } from '../../domain/events/pan.ts';
 import { jsonMayHoldPan } from '../../domain/events/pan-look.ts';
 import { isSynthetic, type Lane } from '../../domain/lane.ts';
-import type { Said } from '../../domain/said.ts';
 import type { Clock, Millis } from '../../domain/time.ts';
-import type { Ingest, IngestAnswer, IngestRequest, Rejection } from '../application.ts';
+import type { IngestAnswer, IngestRequest, Rejection } from '../application.ts';
 import type { EventLog, LogEntry } from '../log/port.ts';
-import { refused, taken, tooLarge } from './answers.ts';
+import { closedFor, HOLDS_PAN, refused, taken, TOO_FAST, tooLarge } from './answers.ts';
 import { auditOf } from './audit.ts';
 import { checkEvent, checkTime, type Drafted, entryOf, HISTORY } from './check.ts';
+import {
+	IMPORT,
+	SIMULATOR,
+	type IngestCounts,
+	type IngestDoor,
+	type IngestLimits,
+	type IngestOptions
+} from './door.ts';
 import { type Item, openRequest } from './modes.ts';
 import { type Quarantine, type Refused, textOf } from './quarantine.ts';
 import { PAN, pansOf, rejectionOf } from './rejection.ts';
 
-export interface IngestOptions {
-	log: EventLog;
-	clock: Clock;
-	quarantine: Quarantine;
-	limits?: Partial<IngestLimits>;
-	/** The now of a synthetic lane, or null where it has none; without it times there are not compared. */
-	laneNow?: (lane: Lane) => Millis | null;
-	/** Why nothing can be taken at the moment (starting, draining), or undefined. */
-	unready?: () => string | undefined;
-}
-
-export interface IngestLimits {
-	bytes: number;
-	events: number;
-	/** Bytes waiting in the log above which requests are asked to come again later. */
-	pendingBytes: number;
-}
-
-/** What happened to events at the door since the start, for metrics. */
-export interface IngestCounts {
-	accepted: number;
-	duplicates: number;
-	rejected: number;
-}
-
-export interface IngestDoor extends Ingest {
-	readonly counts: Readonly<IngestCounts>;
-	/**
-	 * The door for producers inside the process: the same checks, any number of events, no HTTP. The origin `simulator` may not
-	 * write lane `live`: that throws HotcardError `forbidden`. Failures of the log are thrown as they are.
-	 */
-	submit(lane: Lane, events: readonly DomainEvent[], origin: string): Promise<IngestAnswer>;
-	/**
-	 * The door for file imports, which write the line of an event in the shape of the catalogue themselves: times and card numbers
-	 * are checked here too, the schema is not. What is refused goes to the quarantine alone.
-	 */
-	admit(lane: Lane, drafts: readonly Drafted[], origin: string): Promise<IngestAnswer>;
-}
-
-export const SIMULATOR = 'simulator';
-/** Origins of file imports begin so: old logs may reach back to 1970. */
-export const IMPORT = 'import:';
 const DEFAULTS: IngestLimits = { bytes: 1024 * 1024, events: 1_000, pendingBytes: 32 * 1024 * 1024 };
 const RETRY_SECONDS = 1;
 /** Failures of the log after which the same request may succeed. */
 const PASSING = new Set(['log-full', 'log-closed', 'log-broken', 'log-readonly']);
 
 const UNREADABLE = { 400: 'malformed', 413: 'too-large', 415: 'media-type' } as const;
-const TOO_FAST = { en: 'more events arrive than can be stored', zh: '事件到达快于写入' };
-const HOLDS_PAN = {
-	en: 'an event holds a full card number; no event of this request was stored',
-	zh: '有事件含完整卡号；本次请求没有写入任何事件'
-};
-const closedFor = (reason: string): Said => ({
-	en: reason,
-	zh: reason === 'draining' ? '服务正在停止' : `暂时不能写入日志（${reason}）`
-});
-
 /** The one door to the log: parses, checks, masks, quarantines and appends. Every refusal says what was expected and where. */
 export function createIngest(options: IngestOptions): IngestDoor {
 	return new Door(options);

@@ -5,7 +5,7 @@ import { Engine } from './engine.ts';
 import { policyOf } from './policy-source.ts';
 import { partsHere, projectInParts } from './project/project-in-parts.ts';
 import { type CallName, type Calls, faultOf, type FromWorker, type ToWorker } from './rpc.ts';
-import type { WorkerData } from './worker-engine.ts';
+import type { WorkerData } from './engine-thread.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread only.');

@@ -68,9 +68,13 @@ test('lays every branch out by province and city, the same straight and from the
 		[31 * MINUTE, 2],
 		[11 * MINUTE, 12]
 	]);
+	const province = await ask({ province: '浙江' });
 	await rebuildSummaries(engine.store, { live: NOON });
 	const { values, counts } = await ask({});
 	expect({ values, counts }).toEqual({ values: straight.values, counts: straight.counts });
+	const again = await ask({ province: '浙江' });
+	expect(again.range.to).toBe(NOON);
+	expect(again.values).toEqual(province.values);
 });
 
 test('shows the first branches of an order, and says how many there are in all', async () => {

@@ -37,7 +37,7 @@ async function cellsOf(
 ): Promise<{ cells: HeatCells; from: number; to: number }> {
 	const { lane, store } = context;
 	const range = rangeOf(context, params);
-	if (params.from === undefined && params.to === undefined && params.province === undefined) {
+	if (params.from === undefined && params.to === undefined) {
 		const summary = await heatSummary(store, lane);
 		if (summary) return summary;
 	}

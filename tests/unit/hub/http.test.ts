@@ -101,3 +101,18 @@ test('the exported list has every row once, no staff numbers and no formulas', a
 	expect(new Set(lines).size).toBe(total + 1);
 	expect(text).not.toContain('E00042');
 });
+
+test('a mistyped command is answered with the one that was meant, in both languages', async () => {
+	const run = () => Promise.reject(new Error('reached'));
+	const body = JSON.stringify({ kind: 'case.asign', lane: 'demo', caseId: 'C-1' });
+	const request = new Request('http://x/', { method: 'POST', body });
+	const response = await POST({ request, locals: { app: { commands: { run } }, actor: manager } } as never);
+	expect(response.status).toBe(422);
+	expect(await response.json()).toMatchObject({
+		code: 'invalid-command',
+		suggestion: 'case.assign',
+		place: { pointer: '/kind' },
+		detail: expect.stringContaining('did you mean "case.assign"?') as string,
+		detailZh: expect.stringContaining('是否想写“case.assign”？') as string
+	});
+});

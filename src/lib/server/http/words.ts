@@ -52,12 +52,24 @@ const WORDS: Readonly<Record<string, Words>> = {
 	},
 	forbidden: { title: { en: 'not allowed', zh: '无权办理' } },
 	'out-of-scope': { title: { en: 'out of scope', zh: '超出管辖范围' } },
-	'not-found': { title: { en: 'not found', zh: '找不到' } },
+	'not-found': {
+		title: { en: 'not found', zh: '找不到' },
+		remedy: { en: 'Check the number and the lane.', zh: '请核对编号和泳道。' }
+	},
 	'not-open': { title: { en: 'settled already', zh: '已处理过' } },
-	'unknown-topic': { title: { en: 'unknown view', zh: '没有这个视图' } },
+	'unknown-topic': {
+		title: { en: 'unknown view', zh: '没有这个视图' },
+		remedy: { en: 'Check the name of the view in the address.', zh: '请核对地址中的视图名称。' }
+	},
 	'unknown-command': { title: { en: 'unknown command', zh: '没有这个命令' } },
-	'bad-params': { title: { en: 'wrong parameter', zh: '参数有误' } },
-	'bad-request': { title: { en: 'request not understood', zh: '请求不完整' } },
+	'bad-params': {
+		title: { en: 'wrong parameter', zh: '参数有误' },
+		remedy: { en: 'Correct the parameter that is named.', zh: '请改正所指的参数。' }
+	},
+	'bad-request': {
+		title: { en: 'request not understood', zh: '请求不完整' },
+		remedy: { en: 'Correct the body and send it again.', zh: '请改正请求体后重发。' }
+	},
 	'invalid-command': { title: { en: 'command not understood', zh: '命令内容不合要求' } },
 	'case-closed': { title: { en: 'case closed', zh: '业务单已结案' } },
 	'four-eyes': { title: { en: 'four eyes needed', zh: '须由第二人批准' } },

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { HotcardError } from '../../domain/error.ts';
+import { describe } from '../../domain/events/describe.ts';
+import { pointerOf } from '../../domain/events/validate.ts';
 import { isLane, type Lane } from '../../domain/lane.ts';
 import type { Params, Topic } from '../../protocol/topics.ts';
 
@@ -69,11 +71,14 @@ export function isTopic(text: unknown): text is Topic {
 export function parseParams<T extends Topic>(topic: T, params: unknown): Params<T> {
 	const result = SCHEMAS[topic].safeParse(params);
 	if (result.success) return result.data;
-	const issue = result.error.issues[0];
-	const pointer = `/${(issue?.path ?? []).map(String).join('/')}`;
-	throw new HotcardError('bad-params', `${topic}: ${pointer}: ${issue?.message ?? 'not understood'}`, {
+	const issue = result.error.issues[0]!;
+	const pointer = pointerOf(issue.path);
+	const { en, zh, suggestion } = describe(issue, params, []);
+	throw new HotcardError('bad-params', `${topic}: ${pointer}: ${en}`, {
 		place: { pointer },
-		remedy: 'See the parameters of this view.'
+		suggestion,
+		remedy: 'Correct the parameter that is named.',
+		zh: { message: `${topic}：${pointer}：${zh}`, remedy: '请改正所指的参数。' }
 	});
 }
 

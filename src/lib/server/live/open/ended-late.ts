@@ -1,96 +1,110 @@
 import type { CaseState } from '../../../domain/case/state.ts';
-import type { ClockRun } from '../../../domain/sla/clock-run.ts';
 import { HOUR, type Millis } from '../../../domain/time.ts';
 import type { LaneState } from '../fold/lane-state.ts';
+import { Sorted } from './sorted.ts';
 
-/** Dead entries that may lie about before they are swept out. */
-const SWEEP = 1_024;
-
-const endedLate = (run: ClockRun): boolean => run.status === 'breached' && run.endedAt !== null && run.dueAt !== null;
-
-/** Whether a run that ended was over its due at a moment. */
-const wasOver = (run: ClockRun, then: Millis): boolean =>
-	endedLate(run) && (run.dueAt ?? 0) < then && (run.endedAt ?? 0) > then;
-
-/** Whether a case was over a due at a moment, by a run that has ended since, and by none that still goes on. */
-export function overOnlyThen(state: CaseState, then: Millis): boolean {
-	let was = false;
-	for (const run of state.clocks) {
-		if (run.status === 'running' && run.dueAt !== null && run.dueAt < then) return false;
-		if (wasOver(run, then)) was = true;
-	}
-	return was;
-}
-
-/** What a closed case left: from its due to its end it was over. */
+/** A time in which a case was over a due, both ends left out. */
 interface Span {
 	from: Millis;
 	to: Millis;
 }
 
-/** The times in which a closed case was over at least one of its dues; no two of them meet. */
-function spansOf(state: CaseState, after: Millis): Span[] {
-	const spans: Span[] = [];
-	for (const run of state.clocks) {
-		if (!endedLate(run) || (run.endedAt ?? 0) <= after) continue;
-		spans.push({ from: run.dueAt ?? 0, to: run.endedAt ?? 0 });
-	}
-	if (spans.length < 2) return spans;
-	spans.sort((a, b) => a.from - b.from);
-	const joined: Span[] = [];
-	for (const span of spans) {
-		const last = joined.at(-1);
-		if (last && span.from < last.to) last.to = Math.max(last.to, span.to);
-		else joined.push(span);
-	}
-	return joined;
+/** A case with runs that ended late. */
+interface Late {
+	readonly id: string;
+	readonly spans: readonly Span[];
+	/** Whether one of the spans covers the moment of the last look. */
+	over: boolean;
+	/** When to look again; infinite where nothing changes any more. */
+	next: Millis;
 }
 
-/** The cases whose overdue runs ended within the last hour: they were breached an hour ago, and are not any more. */
+/** The times after `after` in which a case was over its due by a run that has ended, until one that goes on is over its own. */
+function spansOf({ clocks }: CaseState, after: Millis): Span[] {
+	const spans: Span[] = [];
+	let until = Infinity;
+	for (const { status, dueAt, endedAt } of clocks) {
+		if (dueAt === null) continue;
+		if (status === 'running') until = Math.min(until, dueAt + 1);
+		else if (status === 'breached' && endedAt !== null && endedAt > after) spans.push({ from: dueAt, to: endedAt });
+	}
+	for (const span of spans) span.to = Math.min(span.to, until);
+	return spans.filter(({ from, to }) => to > from && to > after);
+}
+
+function look(late: Late, then: Millis): Late {
+	late.over = false;
+	late.next = Infinity;
+	for (const { from, to } of late.spans) {
+		if (from < then && to > then) late.over = true;
+		if (from >= then) late.next = Math.min(late.next, from);
+		else if (to > then) late.next = Math.min(late.next, to);
+	}
+	return late;
+}
+
+/** The cases that were over a due an hour ago by runs that ended since, and by none that still goes on. */
 export class EndedLate {
 	#at: Millis;
-	/** Open cases with a run that ended late within the hour. */
-	readonly #open = new Map<string, CaseState>();
-	#closed: Span[] = [];
+	#over = 0;
+	readonly #cases = new Map<string, Late>();
+	readonly #order = new Sorted<Late>(
+		(late) => late.next,
+		(late) => late.id
+	);
 	/** Before this moment not every case that closed is known. */
 	readonly #knownFrom: Millis;
 
 	/** `forgotten` says that cases of the lane have closed which its recent ones do not hold any more. */
 	constructor(lane: Pick<LaneState, 'open' | 'recent' | 'newest'>, forgotten: boolean, at: Millis) {
 		this.#at = at;
-		for (const { state } of lane.open.values()) this.put(state);
-		for (const { state } of lane.recent.values()) this.close(state);
+		const then = at - HOUR;
+		for (const cases of [lane.open, lane.recent]) {
+			for (const { state } of cases.values()) {
+				const spans = spansOf(state, then);
+				if (spans.length > 0) this.#keep(look({ id: state.caseId, spans, over: false, next: Infinity }, then));
+			}
+		}
+		this.#order.fill([...this.#cases.values()]);
 		const [first] = lane.recent.values();
 		this.#knownFrom = forgotten ? (first?.state.closedAt ?? lane.newest ?? at) : -Infinity;
 	}
 
-	/** An open case after an event. */
+	/** A case after an event, open or just closed. */
 	put(state: CaseState): void {
 		const then = this.#at - HOUR;
-		if (state.clocks.some((run) => endedLate(run) && (run.endedAt ?? 0) > then)) this.#open.set(state.caseId, state);
-	}
-
-	/** A case that just closed. */
-	close(state: CaseState): void {
-		this.#open.delete(state.caseId);
-		for (const span of spansOf(state, this.#at - HOUR)) this.#closed.push(span);
+		const spans = spansOf(state, then);
+		const known = this.#cases.get(state.caseId);
+		if (known) {
+			this.#order.remove(known);
+			this.#let(known);
+		}
+		if (spans.length === 0) return;
+		const late = look({ id: state.caseId, spans, over: false, next: Infinity }, then);
+		if (this.#keep(late)) this.#order.add(late);
 	}
 
 	/** Moves on to `now`, which must not lie before where it stands, and answers the count; null where it is not known. */
 	count(now: Millis): number | null {
 		this.#at = now;
 		const then = now - HOUR;
-		let count = 0;
-		let dead = 0;
-		for (const { from, to } of this.#closed) {
-			if (to <= then) dead += 1;
-			else if (from < then) count += 1;
+		for (const late of this.#order.takeTo(then)) {
+			this.#let(late);
+			if (this.#keep(look(late, then))) this.#order.add(late);
 		}
-		if (dead > SWEEP && dead * 2 > this.#closed.length) this.#closed = this.#closed.filter(({ to }) => to > then);
-		for (const [caseId, state] of this.#open) {
-			if (overOnlyThen(state, then)) count += 1;
-			else if (!state.clocks.some((run) => endedLate(run) && (run.endedAt ?? 0) > then)) this.#open.delete(caseId);
-		}
-		return then < this.#knownFrom ? null : count;
+		return then < this.#knownFrom ? null : this.#over;
+	}
+
+	/** Whether it is worth keeping: nothing will ever cover the moment again where no change is to come. */
+	#keep(late: Late): boolean {
+		if (late.next === Infinity) return false;
+		this.#cases.set(late.id, late);
+		if (late.over) this.#over += 1;
+		return true;
+	}
+
+	#let(late: Late): void {
+		this.#cases.delete(late.id);
+		if (late.over) this.#over -= 1;
 	}
 }

@@ -94,7 +94,7 @@ export class LaneIndex {
 	/** A case that just closed. */
 	close(state: CaseState): void {
 		this.cases.drop(state.caseId);
-		this.#late.close(state);
+		this.#late.put(state);
 	}
 
 	#stock(branchId: unknown, product: unknown): void {

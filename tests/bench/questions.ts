@@ -79,8 +79,23 @@ export function questionsOf(engine: Engine, options: HistoryOptions): Asked[] {
 			question: 'low stock',
 			from: 'memory',
 			target: 10,
-			// The stock list needs nothing of a lane but its fold.
-			ask: () => Object.keys(stockView({ fold } as ViewContext)).length
+			// The stock list needs nothing of a lane but its fold and its present.
+			ask: () => Object.keys(stockView({ fold, now: present() } as ViewContext)).length
+		},
+		{
+			question: 'open cases of one channel',
+			from: 'memory',
+			target: 50,
+			ask: async () => (await engine.view('cases', { lane, channel: 'mobile', limit: 50 }, reader)).view.rows.length
+		},
+		{
+			question: 'open cases, newest first',
+			from: 'memory',
+			target: 50,
+			ask: async () => {
+				const asked = { lane, sort: 'opened', descending: true, limit: 50 } as const;
+				return (await engine.view('cases', asked, reader)).view.rows.length;
+			}
 		},
 		{
 			question: 'the whole Overview',

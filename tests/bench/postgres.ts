@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { catalog, type Params } from '../../analytics/catalog.ts';
+import { heatSummary } from '../../analytics/heat-summary.ts';
 import { TABLE_NAMES } from '../../analytics/project/tables.ts';
 import type { Question } from '../../analytics/questions.ts';
 import { sqlFiles } from '../../analytics/schema.ts';
@@ -63,6 +64,28 @@ const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::
 const at = (value: number): string => `to_timestamp(${value / 1_000})`;
 const text = (value: string): string => `'${value}'`;
 
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+/** What the summary in memory holds of some branches: as a screen of a province is answered. */
+function fromSummary(store: Store, branches: readonly string[]): Own {
+	const asked = new Set(branches);
+	const ask = async (): Promise<Record<string, unknown>[]> => {
+		const summary = await heatSummary(store, 'live');
+		if (summary === null) return [];
+		const { branch_id, ...numbers } = summary.cells.columns;
+		const wanted = branch_id.names.map((name) => asked.has(name));
+		const found: Record<string, unknown>[] = [];
+		for (let cell = 0; cell < summary.cells.rows; cell++) {
+			const code = branch_id.codes[cell]!;
+			if (!wanted[code]) continue;
+			const values = Object.entries(numbers).map(([name, column]) => [name, orNull(column[cell]!)]);
+			found.push({ branch_id: branch_id.names[code], ...Object.fromEntries(values) });
+		}
+		return found;
+	};
+	return { rows: ask, timed: ask };
+}
+
 function pairs(store: Store, options: HistoryOptions): Pair[] {
 	const { now, month, heat, some, caseIds } = ranges(options);
 	const caseId = caseIds[7] ?? '';
@@ -94,6 +117,7 @@ function pairs(store: Store, options: HistoryOptions): Pair[] {
 		},
 		heatmap([]),
 		heatmap(some),
+		{ ...heatmap(some), question: 'heatmap of 50 branches, from the summary', duckdb: fromSummary(store, some) },
 		{
 			question: 'stage percentiles by day, 30 days',
 			duckdb: own('stage_percentiles_by_day', month),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rebuildSummaries } from '../../analytics/summaries.ts';
 import { clockAtEnd, dataFolder, openFolder } from './data-folder.ts';
-import type { HistoryOptions } from './history.ts';
+import { historyEnd, type HistoryOptions } from './history.ts';
 import { comparePostgres, type PostgresBench } from './postgres.ts';
 import { keepIngesting, questionsOf, type Timed, timed } from './questions.ts';
 import { usageOf } from './usage.ts';
@@ -44,7 +44,7 @@ export async function benchQueries(options: QueriesOptions): Promise<QueriesBenc
 		let questions: Timed[];
 		let ingest: QueriesBench['ingest'] = null;
 		try {
-			await rebuildSummaries(engine.store, { live: clock.now() });
+			await rebuildSummaries(engine.store, { live: historyEnd(options) });
 			const ingesting =
 				options.whileIngesting > 0 ? keepIngesting(log, options, options.whileIngesting, stop.signal) : undefined;
 			questions = [];

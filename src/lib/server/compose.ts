@@ -57,6 +57,8 @@ async function assemble(
 		});
 	});
 	const source = await loadPolicy(dataDir);
+	const policy = once(async () => policyOf(source));
+	if (wanted === 'ready') await policy();
 	const log = await openSqliteLog(dataDir, clock, maxLogBytes ? { maxBytes: maxLogBytes } : {});
 	opened.push(() => log.close());
 	const quarantine = openSqliteQuarantine(dataDir);
@@ -73,13 +75,16 @@ async function assemble(
 		known.add(batch.lane);
 		engine.apply(batch);
 	});
-	const started = engine.start();
+	const started = engine.start().catch(async (error: unknown) => {
+		// A policy that cannot be read says where it is wrong; the thread only says that it broke.
+		await policy();
+		throw error;
+	});
 	// Whoever needs the engine hears of its failure.
 	started.catch(() => undefined);
 	if (wanted === 'ready') await started;
 	// Loaded when they are first needed: with DuckDB and the rest behind them they take longer than many a command.
 	const metrics = once(async () => (await import('./observe/metrics.ts')).createMetrics(VERSION));
-	const policy = once(async () => policyOf(source));
 	const reader = PEOPLE[0] as Actor;
 	let draining = false;
 

@@ -26,6 +26,8 @@ export class Commits {
 	#cancel: (() => void) | undefined;
 	#held = 0;
 	#checkpointed = 0;
+	/** Whether live state has changed since it was saved, by events or by deadlines that fired. */
+	#unsaved = true;
 	#broken: string | null = null;
 
 	/** `done` is told which lanes moved between two commits. */
@@ -55,7 +57,9 @@ export class Commits {
 		this.#checkpointed = checkpointed;
 	}
 
+	/** An event or a deadline changed a lane. */
 	moved(lane: Lane): void {
+		this.#unsaved = true;
 		this.#moved.add(lane);
 	}
 
@@ -102,10 +106,12 @@ export class Commits {
 		if (this.#broken !== null) return;
 		const { store, folds } = this.#of;
 		const offset = folds.next;
+		if (!this.#unsaved && offset === store.writer.offset) return;
 		const tags = { policyHash: this.#options.policy.hash, schemaHash: store.meta.schemaHash };
 		const file = this.checkpointFile;
 		const bytes = file === null ? null : packCheckpoint(folds.save(tags));
 		this.#checkpointed = offset;
+		this.#unsaved = false;
 		await store.writer.commit(offset);
 		if (file !== null && bytes !== null) await saveCheckpoint(file, bytes);
 	}
@@ -113,6 +119,7 @@ export class Commits {
 	/** Forgets the live state that was saved. */
 	drop(): void {
 		this.#checkpointed = 0;
+		this.#unsaved = true;
 		if (this.checkpointFile !== null) dropCheckpoint(this.checkpointFile);
 	}
 

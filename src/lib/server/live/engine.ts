@@ -60,6 +60,7 @@ export class Engine {
 			for (const lane of moved) this.#rooms.touch(lane);
 		});
 		this.#deadlines = new DeadlineTimer(this, options.clock, (lane, fired) => {
+			this.#commits.moved(lane);
 			this.#rooms.touch(lane);
 			options.onFirings?.(fired);
 		});

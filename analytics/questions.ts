@@ -93,8 +93,12 @@ export const QUESTIONS = {
 		}
 	},
 	closed_case_facets: { params: range, row: { facet: text, value: maybe(text), n: whole } },
+	case_offsets: {
+		params: { lane: text, key: whole, first: maybe(whole), last: maybe(whole) },
+		row: { offset: whole }
+	},
 	case_events: {
-		params: { lane: text, case: text, first: maybe(whole), last: maybe(whole) },
+		params: { lane: text, case: text, key: whole, first: maybe(whole), last: maybe(whole) },
 		row: {
 			offset: whole,
 			recorded_at: time,

@@ -4,6 +4,7 @@ import { nameOf } from '#lib/domain/events/catalogue.ts';
 import type { RecordedEvent } from '#lib/domain/events/event.ts';
 import { HotcardError } from '#lib/domain/error.ts';
 import type { Millis } from '#lib/domain/time.ts';
+import { caseKey } from './case-key.ts';
 import { emitOperation } from './operation.ts';
 import type { RowSink, Table, Tables } from './rows.ts';
 import type { Targets } from './targets.ts';
@@ -54,6 +55,7 @@ export function emitRows(fact: Fact, mapping: Mapping, sink: RowSink): void {
 	const occurredAt = fact.occurredAt ?? Date.parse(event.time);
 	const data = event.data as Record<string, unknown>;
 	const state = fact.applied?.state;
+	const caseId = state?.caseId ?? text(data['caseId']);
 	sink.add('events', {
 		lane,
 		offset,
@@ -61,7 +63,8 @@ export function emitRows(fact: Fact, mapping: Mapping, sink: RowSink): void {
 		occurredAt,
 		type: name,
 		activity: name === 'process.step' ? String(data['activity']) : name,
-		caseId: state?.caseId ?? text(data['caseId']),
+		caseId,
+		caseKey: caseId === null ? null : caseKey(caseId),
 		caseSeq: state?.events ?? null,
 		stage: state?.stage ?? null,
 		fromStage: fact.applied?.fromStage ?? null,

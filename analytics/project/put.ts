@@ -19,6 +19,7 @@ export const PUT: { readonly [T in Table]?: Put<T> } = {
 		columns.type.set(at, row.type);
 		columns.activity.set(at, row.activity);
 		columns.caseId.set(at, row.caseId);
+		columns.caseKey.set(at, row.caseKey);
 		columns.caseSeq.set(at, row.caseSeq);
 		columns.stage.set(at, row.stage);
 		columns.fromStage.set(at, row.fromStage);

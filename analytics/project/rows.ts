@@ -12,6 +12,7 @@ export interface EventRow {
 	type: EventName;
 	activity: string;
 	caseId: string | null;
+	caseKey: number | null;
 	caseSeq: number | null;
 	stage: Stage | null;
 	fromStage: Stage | null;

@@ -14,6 +14,7 @@ export const TABLES: { readonly [T in Table]: Columns<T> } = {
 		type: 'enum',
 		activity: 'text',
 		caseId: 'text',
+		caseKey: 'int',
 		caseSeq: 'int',
 		stage: 'enum',
 		fromStage: 'enum',

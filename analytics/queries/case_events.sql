@@ -4,6 +4,7 @@ SELECT
 	resource, lifecycle, violation
 FROM events
 WHERE lane = $lane
+	AND case_key = $key
 	AND case_id = $case
 	AND "offset" >= coalesce($first, 0)
 	AND "offset" <= coalesce($last, 9223372036854775807)

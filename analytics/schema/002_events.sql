@@ -9,6 +9,8 @@ CREATE TABLE events (
 	-- the event's short name, or the step's own name where the process is generic
 	activity VARCHAR NOT NULL,
 	case_id VARCHAR,
+	-- 32 bits of case_id, by which the events of one case are found
+	case_key INTEGER,
 	case_seq INTEGER,
 	-- stage after the event; from_stage is the stage before it
 	stage case_stage,

@@ -1,3 +1,4 @@
+import { caseKey } from '../../analytics/project/case-key.ts';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -138,7 +139,7 @@ function pairs(store: Store, options: HistoryOptions): Pair[] {
 		},
 		{
 			question: 'one case, its events',
-			duckdb: own('case_events', { lane: 'live', case: caseId }),
+			duckdb: own('case_events', { lane: 'live', case: caseId, key: caseKey(caseId) }),
 			postgres: `SELECT "offset", ${ms('recorded_at')}, ${ms('occurred_at')}, type, activity, case_seq, stage, from_stage, dwell_ms,
 				branch_id, channel, tier, resource, lifecycle, violation
 				FROM events WHERE lane = 'live' AND case_id = ${text(caseId)} ORDER BY occurred_at, "offset"`

@@ -1,3 +1,4 @@
+import { caseKey } from '../../analytics/project/case-key.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { catalog } from '../../analytics/catalog.ts';
 import { heatSummary } from '../../analytics/heat-summary.ts';
@@ -152,7 +153,8 @@ export function questionsOf(engine: Engine, options: HistoryOptions): Asked[] {
 			ask: async (run) => {
 				const caseId = caseIds[run % caseIds.length] ?? '';
 				const bounds = fold.closed.boundsOf(caseId);
-				return (await catalog.run(store, 'case_events', { lane, case: caseId, ...bounds })).length;
+				return (await catalog.run(store, 'case_events', { lane, case: caseId, key: caseKey(caseId), ...bounds }))
+					.length;
 			}
 		},
 		{

@@ -1,3 +1,4 @@
+import { caseKey } from '#analytics/project/case-key.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { catalog } from '#analytics/catalog.ts';
 import type { Store } from '#analytics/store.ts';
@@ -99,19 +100,30 @@ it('shows one case with its clocks', async () => {
 		clockRow({ caseId: 'A', clock: 'freeze', endedAt: MONDAY, met: false, dueAt: MONDAY })
 	);
 	await store.writer.commit(11);
-	const events = await catalog.run(store, 'case_events', { lane: 'live', case: 'A' });
+	const key = caseKey('A');
+	const events = await catalog.run(store, 'case_events', { lane: 'live', case: 'A', key });
 	expect(events.map((row) => row.activity)).toEqual(['a', 'b', 'c']);
 	const second = events[1]?.offset;
 	const first = Math.min(...events.map((row) => row.offset));
-	const bounded = await catalog.run(store, 'case_events', { lane: 'live', case: 'A', first: second, last: second });
+	const bounded = await catalog.run(store, 'case_events', {
+		lane: 'live',
+		case: 'A',
+		key,
+		first: second,
+		last: second
+	});
 	expect(bounded).toEqual([events[1]]);
 	const from = await catalog.run(store, 'case_events', {
 		lane: 'live',
 		case: 'A',
+		key,
 		first,
 		last: Number.MAX_SAFE_INTEGER
 	});
 	expect(from).toEqual(events);
+	const offsets = await catalog.run(store, 'case_offsets', { lane: 'live', key });
+	expect(offsets.map(({ offset }) => offset)).toEqual(events.map(({ offset }) => offset).sort((a, b) => a - b));
+	expect(await catalog.run(store, 'case_offsets', { lane: 'live', key, first: second, last: second })).toHaveLength(1);
 	expect(events[0]).toMatchObject({ occurred_at: MONDAY + 10_000, stage: null, dwell_ms: null });
 	expect(await catalog.run(store, 'case_clocks', { lane: 'live', case: 'A' })).toMatchObject([
 		{ clock: 'freeze', due_at: MONDAY, met: false }

@@ -1,3 +1,4 @@
+import { caseKey } from '#analytics/project/case-key.ts';
 import { openStore, type Store } from '#analytics/store.ts';
 import type {
 	BranchOpeningRow,
@@ -28,6 +29,7 @@ export function eventRow(offset: number, row: Partial<EventRow> = {}): EventRow 
 		type: 'process.step',
 		activity: row.type ?? 'step',
 		caseId: null,
+		caseKey: row.caseId == null ? null : caseKey(row.caseId),
 		caseSeq: null,
 		stage: null,
 		fromStage: null,

@@ -156,7 +156,7 @@ describe("a person's own query", () => {
 	it('says what is wrong with a query, and answers the next one', async () => {
 		const store = await memoryStore();
 		await expect(store.query('SELECT nope FROM events')).rejects.toMatchObject({ code: 'query-failed' });
-		expect((await store.query('DESCRIBE events')).rows).toHaveLength(17);
+		expect((await store.query('DESCRIBE events')).rows).toHaveLength(18);
 		await store.close();
 	});
 

@@ -28,6 +28,7 @@ const row: fc.Arbitrary<EventRow> = fc.record({
 	type: fc.constantFrom(...names),
 	activity: text,
 	caseId: nullable(text),
+	caseKey: nullable(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })),
 	caseSeq: nullable(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })),
 	stage: nullable(fc.constantFrom(...STAGES)),
 	fromStage: nullable(fc.constantFrom(...STAGES)),

@@ -1,3 +1,5 @@
+import { caseKey } from '../../../../../analytics/project/case-key.ts';
+
 /** One of several workers that share a log; each event belongs to exactly one of them. */
 export interface Part {
 	index: number;
@@ -8,12 +10,8 @@ const KEY = '"caseId":"';
 const VISIT = '"com.hotcard.visit.';
 
 /** Which part an event belongs to: that of its case, by a hash of the id; events of no case take turns by their offset. */
-export function ownerOf(caseId: string | undefined, offset: number, of: number): number {
-	if (caseId === undefined) return offset % of;
-	let hash = 0x811c9dc5;
-	for (let at = 0; at < caseId.length; at += 1) hash = Math.imul(hash ^ caseId.charCodeAt(at), 0x01000193);
-	return (hash >>> 8) % of;
-}
+export const ownerOf = (caseId: string | undefined, offset: number, of: number): number =>
+	(caseId === undefined ? offset : caseKey(caseId) >>> 8) % of;
 
 /**
  * The case id in an event's line, found without parsing it: what stands behind the first `"caseId":"`. A guess that the

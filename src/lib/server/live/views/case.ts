@@ -1,4 +1,6 @@
 import { catalog } from '../../../../../analytics/catalog.ts';
+import { caseKey } from '../../../../../analytics/project/case-key.ts';
+import { caseIdOf } from '../../../domain/case/evolve.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
 import { nameOf } from '../../../domain/events/catalogue.ts';
 import type { RecordedEvent } from '../../../domain/events/event.ts';
@@ -18,14 +20,22 @@ async function offsetsOf(context: ViewContext, caseId: string): Promise<readonly
 	if (live) return live.offsets;
 	const bounds = context.fold.closed.boundsOf(caseId);
 	if (bounds === undefined) return [];
-	const rows = await catalog.run(context.store, 'case_events', { lane: context.lane, case: caseId, ...bounds });
-	return rows.map((row) => row.offset).sort((a, b) => a - b);
+	const rows = await catalog.run(context.store, 'case_offsets', {
+		lane: context.lane,
+		key: caseKey(caseId),
+		...bounds
+	});
+	return rows.map((row) => row.offset);
 }
 
-async function eventsOf(context: ViewContext, offsets: readonly number[]): Promise<RecordedEvent[]> {
+async function eventsOf(context: ViewContext, caseId: string): Promise<RecordedEvent[]> {
+	const offsets = await offsetsOf(context, caseId);
 	// All at once: each asks another thread.
 	const found = await Promise.all(offsets.map((offset) => context.log.at(offset)));
-	return found.flatMap((event, at) => (event ? [{ offset: offsets[at]!, ...event }] : []));
+	return found.flatMap((one, at) => {
+		const mine = one?.lane === context.lane && caseIdOf(one.event) === caseId;
+		return mine ? [{ offset: offsets[at]!, ...one }] : [];
+	});
 }
 
 function clockView(context: ViewContext, run: ClockRun): ClockRunView {
@@ -51,7 +61,7 @@ export async function caseView(
 	params: Params<'case'>,
 	apply: ApplyToCase
 ): Promise<CaseView | null> {
-	const events = await eventsOf(context, await offsetsOf(context, params.caseId));
+	const events = await eventsOf(context, params.caseId);
 	const timeline: TimelineEntry[] = [];
 	const violations: CaseView['violations'] = [];
 	let state: CaseState | undefined;

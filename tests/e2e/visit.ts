@@ -20,7 +20,8 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 		if (/^(https?|wss?):$/.test(protocol) && hostname !== '127.0.0.1')
 			trouble.push(`left the machine: ${request.url()}`);
 	});
-	const response = await page.goto(url, { waitUntil: 'load' });
+	// A busy machine answers late while it writes the demo's history.
+	const response = await page.goto(url, { waitUntil: 'load', timeout: 90_000 });
 	expect(response?.status(), url).toBe(200);
 	const live = (word: string) => page.getByText(word, { exact: true });
 	await live('实时').or(live('Live')).first().waitFor({ timeout: 15_000 });

@@ -58,18 +58,25 @@ async function assemble(
 	});
 	const source = await loadPolicy(dataDir);
 	const policy = once(async () => policyOf(source));
-	if (wanted === 'ready') await policy();
-	const log = await openSqliteLog(dataDir, clock, maxLogBytes ? { maxBytes: maxLogBytes } : {});
-	opened.push(() => log.close());
-	const quarantine = openSqliteQuarantine(dataDir);
-	opened.push(() => quarantine.close());
 	const engine = workerEngine({
 		logDir: dataDir,
 		file: join(dataDir, 'projections.duckdb'),
 		policy: source,
 		onFault: (error) => say(`engine: ${error instanceof Error ? error.message : String(error)}`)
 	});
+	engine.prepare();
+	// All at once: threads get ready and open the log while this one reads the policy.
+	const [opening, read] = await Promise.allSettled([
+		openSqliteLog(dataDir, clock, maxLogBytes ? { maxBytes: maxLogBytes } : {}),
+		wanted === 'ready' ? policy() : undefined
+	]);
+	if (opening.status === 'fulfilled') opened.push(() => opening.value.close());
 	opened.push(() => engine.close());
+	if (read.status === 'rejected') throw read.reason;
+	if (opening.status === 'rejected') throw opening.reason;
+	const log = opening.value;
+	const quarantine = openSqliteQuarantine(dataDir);
+	opened.push(() => quarantine.close());
 	const known = new Set<Lane>();
 	const stopFeeding = log.onCommit((batch) => {
 		known.add(batch.lane);
@@ -88,7 +95,7 @@ async function assemble(
 	const reader = PEOPLE[0] as Actor;
 	let draining = false;
 
-	const lanes = new LaneTimes({ clock, engine, dataDir, say, submit: (...args) => ingest.submit(...args) });
+	const lanes = new LaneTimes({ clock, log, engine, dataDir, say, submit: (...args) => ingest.submit(...args) });
 	opened.push(() => lanes.close());
 	const ingest = createIngest({
 		log,

@@ -51,24 +51,28 @@ export function dropCheckpoint(file: string): void {
 	rmSync(file, { force: true });
 }
 
-/**
- * The checkpoint in `file`, or undefined with a reason where there is none that fits: another version, policy or schema,
- * unreadable, or newer than the projections or the log (`until`).
- */
-export function loadCheckpoint(
-	file: string | null,
-	fits: { policyHash: string; schemaHash: string; until: number }
-): { checkpoint: Checkpoint } | { reason: string } {
+export const checkpointOf = (file: string): string | null => (file === ':memory:' ? null : `${file}.checkpoint`);
+
+/** A checkpoint, or why there is none. */
+export type Found = { checkpoint: Checkpoint } | { reason: string };
+
+/** The checkpoint in `file`; none where there is no file, or where another version wrote it, or it cannot be read. */
+export function readCheckpoint(file: string | null): Found {
 	if (file === null || !existsSync(file)) return { reason: 'There is none yet.' };
-	let found: Checkpoint | undefined;
 	try {
-		found = unpackCheckpoint(zstdDecompressSync(readFileSync(file)));
+		const checkpoint = unpackCheckpoint(zstdDecompressSync(readFileSync(file)));
+		return checkpoint ? { checkpoint } : { reason: 'Another version of the program wrote it.' };
 	} catch (error) {
 		return { reason: `It cannot be read: ${error instanceof Error ? error.message : String(error)}` };
 	}
-	if (!found) return { reason: 'Another version of the program wrote it.' };
-	if (found.policyHash !== fits.policyHash) return { reason: 'It was computed under another policy.' };
-	if (found.schemaHash !== fits.schemaHash) return { reason: 'It belongs to another schema of the projections.' };
-	if (found.offset > fits.until) return { reason: 'It is newer than the projections or the log.' };
-	return { checkpoint: found };
+}
+
+/** The same, or none where it belongs to another policy or schema, or is newer than the projections or the log (`until`). */
+export function fitting(found: Found, fits: { policyHash: string; schemaHash: string; until: number }): Found {
+	if ('reason' in found) return found;
+	const { policyHash, schemaHash, offset } = found.checkpoint;
+	if (policyHash !== fits.policyHash) return { reason: 'It was computed under another policy.' };
+	if (schemaHash !== fits.schemaHash) return { reason: 'It belongs to another schema of the projections.' };
+	if (offset > fits.until) return { reason: 'It is newer than the projections or the log.' };
+	return found;
 }

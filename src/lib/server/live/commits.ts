@@ -1,6 +1,6 @@
 import type { Store } from '../../../../analytics/store.ts';
 import type { Lane } from '../../domain/lane.ts';
-import { dropCheckpoint, packCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { checkpointOf, dropCheckpoint, packCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { Folds } from './folds.ts';
 
@@ -43,7 +43,7 @@ export class Commits {
 	}
 
 	get checkpointFile(): string | null {
-		return this.#options.file === ':memory:' ? null : `${this.#options.file}.checkpoint`;
+		return checkpointOf(this.#options.file);
 	}
 
 	/** Rows are missing for events from here on; infinite where none can be written. */

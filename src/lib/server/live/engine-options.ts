@@ -1,6 +1,7 @@
 import type { Store } from '../../../../analytics/store.ts';
 import type { Policy } from '../../domain/sla/policy.ts';
 import type { Clock, Millis } from '../../domain/time.ts';
+import type { Found } from './checkpoint.ts';
 import type { Firing } from './deadlines.ts';
 import type { LogReader } from './views/context.ts';
 
@@ -13,6 +14,8 @@ export interface EngineOptions {
 	log: LogReader;
 	/** Makes the projections of the log up to an offset in a new file, by several threads; without it one thread does it. */
 	projectInParts?: (file: string, until: number) => Promise<Store>;
+	/** Gives the checkpoint, where somebody has read it already; asked once, by `recover`. */
+	checkpoint?: () => Found;
 	/** Longest time between a folded event and its commit to the projections, ms; default 500. */
 	commitEvery?: Millis;
 	/** Events between checkpoints of live state; default 250,000. */

@@ -12,7 +12,7 @@ import { type CallName, type Calls, errorOf, type FromWorker, type ToWorker } fr
 import type { Surroundings } from './views/context.ts';
 
 export interface WorkerOptions {
-	/** Folder of the SQLite log; the log must be open for writing on this thread before `start`. */
+	/** Folder of the SQLite log. */
 	logDir: string;
 	/** DuckDB file. */
 	file: string;
@@ -22,7 +22,10 @@ export interface WorkerOptions {
 	onFault?: (error: unknown) => void;
 }
 
-export type WorkerData = Pick<WorkerOptions, 'logDir' | 'file' | 'policy' | 'limits'>;
+export interface WorkerData extends Pick<WorkerOptions, 'logDir' | 'file' | 'policy' | 'limits'> {
+	/** One shared number: zero until the thread may begin. */
+	gate: Int32Array;
+}
 
 interface Followed {
 	topic: Topic;
@@ -45,6 +48,8 @@ const RESTARTS = 1;
 export class EngineThread {
 	readonly #options: WorkerOptions;
 	#worker: Worker | undefined;
+	/** Of the thread that waits to begin. */
+	#gate: Int32Array | undefined;
 	#starting: { resolve(stats: EngineStats): void; reject(error: unknown): void } | undefined;
 	#waiting = new Map<number, Waiting>();
 	#followed = new Map<number, Followed>();
@@ -68,19 +73,36 @@ export class EngineThread {
 		return this.#failed;
 	}
 
-	start(): Promise<EngineStats> {
+	/** Makes the thread, which loads what it needs and then waits for `start`. */
+	prepare(): void {
 		const { logDir, file, policy, limits } = this.#options;
-		const data: WorkerData = { logDir, file, policy, ...(limits ? { limits } : {}) };
+		const gate = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+		const data: WorkerData = { logDir, file, policy, gate, ...(limits ? { limits } : {}) };
+		const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data, name: 'engine' });
+		this.#worker = worker;
+		this.#gate = gate;
+		worker.on('message', (message: FromWorker) => this.#hear(message));
+		worker.on('error', (error) => this.#lose(worker, error));
+		worker.on('exit', (code) => this.#lose(worker, new Error(`The engine's thread ended with code ${code}.`)));
+	}
+
+	/** Opens what the engine works on. The log must be open for writing on the caller's thread. */
+	start(): Promise<EngineStats> {
 		return new Promise((resolve, reject) => {
+			if (this.#failed) return reject(this.#failed);
 			this.#starting = { resolve, reject };
-			const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data, name: 'engine' });
-			this.#worker = worker;
-			worker.on('message', (message: FromWorker) => this.#hear(message));
-			worker.on('error', (error) => this.#lose(worker, error));
-			worker.on('exit', (code) => this.#lose(worker, new Error(`The engine's thread ended with code ${code}.`)));
+			if (!this.#worker) this.prepare();
+			this.#open();
 			for (const [lane, time] of this.#laneTimes) this.send({ kind: 'laneTime', lane, time });
 			if (this.#surroundings) this.send({ kind: 'surroundings', surroundings: this.#surroundings });
 		});
+	}
+
+	#open(): void {
+		if (!this.#gate) return;
+		Atomics.store(this.#gate, 0, 1);
+		Atomics.notify(this.#gate, 0);
+		this.#gate = undefined;
 	}
 
 	send(message: ToWorker, transfer: ArrayBuffer[] = []): void {
@@ -132,7 +154,7 @@ export class EngineThread {
 		if (this.#closing) return;
 		this.#closing = true;
 		try {
-			if (!this.#failed && this.#worker) await this.call('close');
+			if (!this.#failed && this.#worker && !this.#gate) await this.call('close');
 		} finally {
 			await this.#worker?.terminate();
 		}
@@ -188,7 +210,7 @@ export class EngineThread {
 		this.#options.onFault?.(error);
 		for (const waiting of this.#waiting.values()) waiting.reject(error);
 		this.#waiting.clear();
-		if (this.#starting || this.#restarts >= RESTARTS) {
+		if (this.#starting || this.#gate || this.#restarts >= RESTARTS) {
 			this.#failed = error;
 			this.#starting?.reject(error);
 			this.#starting = undefined;

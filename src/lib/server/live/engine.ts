@@ -8,7 +8,7 @@ import { SECOND } from '../../domain/time.ts';
 import type { Params, Snapshot, Topic, View } from '../../protocol/topics.ts';
 import type { VerifyAnswer } from '../application.ts';
 import type { LogBatch } from '../log/port.ts';
-import { loadCheckpoint } from './checkpoint.ts';
+import { fitting, readCheckpoint } from './checkpoint.ts';
 import { Commits } from './commits.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { cutBatch } from './decode.ts';
@@ -77,7 +77,8 @@ export class Engine {
 			schemaHash: store.meta.schemaHash,
 			until: Math.min(store.meta.offset, log.head())
 		};
-		const found = loadCheckpoint(this.#commits.checkpointFile, fits);
+		const read = this.#options.checkpoint ?? (() => readCheckpoint(this.#commits.checkpointFile));
+		const found = fitting(read(), fits);
 		const checkpoint = 'checkpoint' in found ? found.checkpoint : undefined;
 		this.#folds = new Folds(this.#sources.apply, this.#sources.targets, checkpoint);
 		const from = this.#folds.next;

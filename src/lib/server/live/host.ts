@@ -11,6 +11,8 @@ import type { SelfCheck, Surroundings } from './views/context.ts';
 
 /** The engine as the rest of the application sees it, wherever it runs. */
 export interface EngineHost {
+	/** Gets ready for `start`, where that takes time; may be left out. */
+	prepare(): void;
 	/** Opens the projections and comes up to the head of the log. Subscribe `apply` to the log before this or after: nothing is missed. */
 	start(): Promise<EngineStats>;
 	/** Takes a committed batch of the log; never waits. */
@@ -48,6 +50,7 @@ export interface EngineHost {
 export function inThreadEngine(options: EngineOptions): EngineHost {
 	const engine = new Engine(options);
 	return {
+		prepare: () => undefined,
 		start: () => engine.recover(),
 		apply: (batch) => engine.apply(batch),
 		applied: () => engine.applied,

@@ -6,7 +6,7 @@ import type { Lane } from '../../domain/lane.ts';
 import type { Millis } from '../../domain/time.ts';
 import { type ApplyToCase, CaseBook } from './case-book.ts';
 import { ClosedIds, type ClosedTable } from './closed-ids.ts';
-import { Deadlines, type Firing, firingId, roundOf, stands } from './deadlines.ts';
+import { type Deadline, Deadlines, deadlinesOf, type Firing, firingId, markOf, roundOf, stands } from './deadlines.ts';
 import { emptyLane, type LaneState } from './fold/lane-state.ts';
 import { foldOperation, hear } from './fold/operations.ts';
 import { foldCase, foldReport } from './fold/slots.ts';
@@ -78,13 +78,18 @@ export class LaneFold {
 		return { name, at, before, applied };
 	}
 
-	/** Starts to watch deadlines, with those of every open case. */
+	/** Starts to watch deadlines, with those of every open case that have not fired. */
 	watch(): void {
 		this.#watching = true;
-		this.#deadlines.clear();
-		for (const [caseId, { state }] of this.state.open) {
-			for (const run of state.clocks) this.#deadlines.watch(caseId, run);
+		const found: Deadline[] = [];
+		for (const [caseId, { state, fired }] of this.state.open) {
+			for (const run of state.clocks) {
+				for (const deadline of deadlinesOf(caseId, run)) {
+					if (fired.length === 0 || !fired.includes(markOf(run, deadline.kind))) found.push(deadline);
+				}
+			}
 		}
+		this.#deadlines.fill(found);
 	}
 
 	/** Stops collecting deadlines, for a replay that is better followed by one `watch`. */
@@ -115,7 +120,7 @@ export class LaneFold {
 			const { clock, kind } = due;
 			const run = entry.state.clocks.find((candidate) => candidate.clock === clock);
 			if (run === undefined || !stands(due, run)) continue;
-			const mark = `${roundOf(run)}/${kind}`;
+			const mark = markOf(run, kind);
 			if (entry.fired.includes(mark)) continue;
 			entry.fired.push(mark);
 			fired.push({

@@ -7,6 +7,7 @@ import type { EngineHost } from './host.ts';
 export function workerEngine(options: WorkerOptions): EngineHost {
 	const engine = new EngineThread(options);
 	return {
+		prepare: () => engine.prepare(),
 		start: () => engine.start(),
 		apply: (batch) => engine.apply(batch),
 		applied: () => engine.applied,

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../clock.ts';
 import { openSqliteLog } from '../log/sqlite.ts';
+import { checkpointOf, type Found, readCheckpoint } from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import { policyOf } from './policy-source.ts';
 import { partsHere, projectInParts } from './project/project-in-parts.ts';
@@ -11,8 +12,11 @@ const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread only.');
 
 const tell = (message: FromWorker): void => port.postMessage(message);
-const { logDir, file, policy, limits } = workerData as WorkerData;
+const { logDir, file, policy, limits, gate } = workerData as WorkerData;
 
+// The thread gets ready while the log is being opened elsewhere; the gate opens when it is there.
+let early: Found | undefined = readCheckpoint(checkpointOf(file));
+Atomics.wait(gate, 0, 0);
 // The log's writer lives on the main thread; this is a second, reading connection to the same file.
 const log = await openSqliteLog(logDir, systemClock, { readOnly: true });
 const read = policyOf(policy);
@@ -23,6 +27,11 @@ const engine = new Engine({
 	policy: read,
 	clock: systemClock,
 	log,
+	checkpoint() {
+		const found = early ?? { reason: 'It was taken already.' };
+		early = undefined;
+		return found;
+	},
 	...(partsHere() > 1
 		? { projectInParts: (to, until) => projectInParts(to, { logDir, policy, policyHash, clock: systemClock }, until) }
 		: {}),

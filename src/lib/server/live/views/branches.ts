@@ -2,15 +2,17 @@ import { catalog } from '../../../../../analytics/catalog.ts';
 import { type HeatCells, heatSummary } from '../../../../../analytics/heat-summary.ts';
 import { DAY, MINUTE } from '../../../domain/time.ts';
 import type { Params } from '../../../protocol/topics.ts';
-import type { BranchCellView, HeatMeasure, HeatmapView } from '../../../protocol/views.ts';
+import type { BranchCellView, HeatMeasure, HeatmapView, Place } from '../../../protocol/views.ts';
 import { handlingTarget } from '../handling-target.ts';
-import { chosen, laidOut, type Place, placesOf } from './heat-rows.ts';
+import { chosen, laidOut, placeOf, placesOf } from './heat-rows.ts';
 import type { ViewContext } from './context.ts';
 import { quantilesFrom, shareOf } from './shares.ts';
 
 const WINDOW = 28 * DAY;
 /** Share of overtime that is shown as too much where the policy names none. */
 const OVERTIME_SHARE = 0.15;
+/** An empty list of branches asks for all of them: a province or a branch that is not known asks for none. */
+const NO_BRANCH = '';
 
 function targetOf(context: ViewContext, measure: HeatMeasure): number | null {
 	const { policy } = context.targets;
@@ -42,13 +44,14 @@ async function cellsOf(
 		if (summary) return summary;
 	}
 	const target = handlingTarget(context.targets.policy);
+	const asksAll = params.province === undefined && params.branch === undefined;
 	const asked = {
 		lane,
 		...range,
 		target_ms: target.everywhere,
 		own_branches: [...target.branches.keys()],
 		own_targets: [...target.branches.values()],
-		branches: params.province === undefined ? [] : places.map((place) => place.id)
+		branches: asksAll ? [] : [NO_BRANCH, ...places.map((place) => place.id)]
 	};
 	return { cells: await catalog.packed(store, 'heatmap', asked), ...range };
 }
@@ -56,7 +59,7 @@ async function cellsOf(
 /** The heatmap of branch × hour of the week. */
 export async function branchesView(context: ViewContext, params: Params<'branches'>): Promise<HeatmapView> {
 	const measure = params.measure ?? 'wait';
-	const { places, provinces } = placesOf(context, params.province);
+	const { places, provinces } = placesOf(context, params);
 	const { cells, from, to } = await cellsOf(context, params, places);
 	const branches = chosen(places, cells, measure, params);
 	return {
@@ -85,6 +88,7 @@ export async function branchCellView(context: ViewContext, params: Params<'branc
 	]);
 	return {
 		branchId,
+		branch: placeOf(context, branchId),
 		hourOfWeek,
 		wait: cell ? quantilesFrom(cell.wait_n, cell.wait_p50, cell.wait_p90) : null,
 		handling: cell ? quantilesFrom(cell.handling_n, cell.handling_p50, cell.handling_p90) : null,

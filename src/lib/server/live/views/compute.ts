@@ -6,6 +6,7 @@ import { branchCellView, branchesView } from './branches.ts';
 import { casesView } from './cases.ts';
 import { caseView } from './case.ts';
 import type { ViewContext } from './context.ts';
+import { placesOf } from './heat-rows.ts';
 import { logView, variantsView } from './history.ts';
 import { overviewView } from './overview.ts';
 import { shellView } from './shell.ts';
@@ -19,6 +20,7 @@ export const PACE: Record<Topic, { every: Millis; ticks: boolean }> = {
 	log: { every: SECOND, ticks: false },
 	branches: { every: 30 * SECOND, ticks: false },
 	branchCell: { every: 10 * SECOND, ticks: false },
+	places: { every: 30 * SECOND, ticks: false },
 	variants: { every: 15 * SECOND, ticks: false },
 	quarantine: { every: SECOND, ticks: false }
 };
@@ -39,6 +41,7 @@ export async function computeView<T extends Topic>(
 		case: () => caseView(context, params as Params<'case'>, apply),
 		branches: () => branchesView(context, params as Params<'branches'>),
 		branchCell: () => branchCellView(context, params as Params<'branchCell'>),
+		places: () => ({ branches: placesOf(context).places }),
 		log: () => logView(context, params as Params<'log'>),
 		variants: () => variantsView(context, params as Params<'variants'>)
 	};

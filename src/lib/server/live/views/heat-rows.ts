@@ -1,29 +1,46 @@
 import type { HeatCells } from '../../../../../analytics/heat-summary.ts';
 import type { Numbers } from '../../../../../analytics/packed.ts';
 import type { Params } from '../../../protocol/topics.ts';
-import type { HeatMeasure, HeatmapView } from '../../../protocol/views.ts';
+import type { HeatMeasure, HeatmapView, Place } from '../../../protocol/views.ts';
 import type { ViewContext } from './context.ts';
 
 const HOURS = 168;
-
-export type Place = HeatmapView['branches'][number];
 
 /** As the page sorts names. */
 const byName = new Intl.Collator('zh-CN').compare;
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The lane's branches, or those of one province, by province, city and id; and the provinces of all of them. */
-export function placesOf(context: ViewContext, province: string | undefined): { places: Place[]; provinces: string[] } {
+/** The lane's branches, or those that are asked for, by province, city and id; and the provinces of all of them. */
+export function placesOf(
+	context: ViewContext,
+	{ province, branch: only }: Pick<Params<'branches'>, 'province' | 'branch'> = {}
+): { places: Place[]; provinces: string[] } {
 	const places: Place[] = [];
 	const provinces = new Set<string>();
 	for (const [id, branch] of context.fold.state.branches) {
 		provinces.add(branch.province ?? '');
 		if (province !== undefined && branch.province !== province) continue;
-		places.push({ id, name: branch.name ?? id, city: branch.city ?? '', province: branch.province ?? '' });
+		if (only !== undefined && id !== only) continue;
+		places.push(place(id, branch));
 	}
 	places.sort((a, b) => byText(a.province, b.province) || byText(a.city, b.city) || byText(a.id, b.id));
 	return { places, provinces: [...provinces].sort() };
 }
+
+/** The branch of an id; null where the lane has none. */
+export function placeOf(context: ViewContext, id: string): Place | null {
+	const branch = context.fold.state.branches.get(id);
+	return branch === undefined ? null : place(id, branch);
+}
+
+type Told = NonNullable<ReturnType<ViewContext['fold']['state']['branches']['get']>>;
+
+const place = (id: string, { name, city, province }: Told): Place => ({
+	id,
+	name: name ?? id,
+	city: city ?? '',
+	province: province ?? ''
+});
 
 /** The columns that hold a measure and the number of observations behind it. */
 function columnsOf({ columns }: HeatCells, measure: HeatMeasure): { values: Numbers; counts: Numbers } {

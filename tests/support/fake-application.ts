@@ -5,7 +5,7 @@ import type { Clock } from '../../src/lib/domain/time.ts';
 import { HotcardError } from '../../src/lib/domain/error.ts';
 import type { Params, Snapshot, Topic, View } from '../../src/lib/protocol/topics.ts';
 import type { Application, Views } from '../../src/lib/server/application.ts';
-import { fakeCell, fakeHeatmap } from './fake-branches.ts';
+import { fakeBranches, fakeCell, fakeHeatmap } from './fake-branches.ts';
 import { fakeCase, fakeCases, fakeLog, fakeQuarantine, fakeVariants } from './fake-cases.ts';
 import { fakeOverview, fakeShell } from './fake-overview.ts';
 
@@ -39,6 +39,8 @@ function viewOf(topic: Topic, params: unknown, world: FakeWorld): View<Topic> {
 			return fakeOverview(world);
 		case 'branches':
 			return fakeHeatmap(world, params as Params<'branches'>);
+		case 'places':
+			return { branches: world.mood === 'empty' ? [] : fakeBranches() };
 		case 'branchCell':
 			return fakeCell(world, params as Params<'branchCell'>);
 		case 'cases':

@@ -39,7 +39,9 @@ function busy(hour: number): number {
 export function fakeHeatmap({ mood, now, rng }: FakeWorld, params: Params<'branches'>): HeatmapView {
 	const measure = params.measure ?? 'wait';
 	const branches = mood === 'empty' ? [] : fakeBranches();
-	const shown = branches.filter((branch) => params.province === undefined || branch.province === params.province);
+	const shown = branches.filter(
+		({ id, province }) => (params.province ?? province) === province && (params.branch ?? id) === id
+	);
 	const values: (number | null)[] = [];
 	const counts: number[] = [];
 	for (const branch of shown) {
@@ -80,6 +82,7 @@ export function fakeCell({ mood, rng }: FakeWorld, params: Params<'branchCell'>)
 	const known = n > 0;
 	return {
 		branchId,
+		branch: fakeBranches().find((branch) => branch.id === branchId) ?? null,
 		hourOfWeek,
 		wait: known ? { n, p50: 6 * MINUTE * level, p90: 17 * MINUTE * level } : null,
 		handling: known ? { n, p50: 4.4 * MINUTE, p90: 8.8 * MINUTE } : null,

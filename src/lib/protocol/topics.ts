@@ -9,6 +9,7 @@ import type {
 	HeatmapView,
 	LogView,
 	OverviewView,
+	PlacesView,
 	QuarantineView,
 	ShellView,
 	VariantsView
@@ -22,6 +23,7 @@ export interface Topics {
 	case: { params: { lane: Lane; caseId: string }; view: CaseView | null };
 	branches: { params: BranchesParams; view: HeatmapView };
 	branchCell: { params: BranchesParams & { branchId: string; hourOfWeek: number }; view: BranchCellView };
+	places: { params: { lane: Lane }; view: PlacesView };
 	log: { params: { lane: Lane; before?: number; limit?: number; type?: string; caseId?: string }; view: LogView };
 	quarantine: {
 		params: { lane: Lane; code?: string; status?: string; offset?: number; limit?: number };

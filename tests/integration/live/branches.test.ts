@@ -96,3 +96,28 @@ test('counts overtime against the target that the policy gives a branch', async 
 	expect(cell.view.overtime).toMatchObject({ met: 1, n: 2 });
 	expect((await ask({ measure: 'handling' })).target).toBe(8 * MINUTE);
 });
+
+test('shows one branch alone, which a cell names too, and none where no branch has the id', async () => {
+	const straight = await ask({ branch: 'b2' });
+	expect(ids(straight)).toEqual(['b2']);
+	expect(straight).toMatchObject({ total: 1, provinces: ['江苏', '浙江'] });
+	expect(cells(straight)).toEqual([[31 * MINUTE, 2]]);
+	expect(ids(await ask({ branch: 'b9' }))).toEqual([]);
+	expect((await ask({ branch: 'b9' })).values).toEqual([]);
+	await rebuildSummaries(engine.store, { live: NOON });
+	expect(cells(await ask({ branch: 'b2' }))).toEqual([[31 * MINUTE, 2]]);
+	const cell = async (branchId: string) =>
+		(await engine.view('branchCell', { lane: 'live', branchId, hourOfWeek: HOUR_OF_WEEK }, viewer)).view;
+	expect((await cell('b2')).branch).toEqual({ id: 'b2', name: '甲', city: '宁波', province: '浙江' });
+	expect((await cell('b9')).branch).toBeNull();
+});
+
+test('tells the places of a lane without asking the history', async () => {
+	const { view } = await engine.view('places', { lane: 'live' }, viewer);
+	expect(view.branches.map(({ id, name }) => [id, name])).toEqual([
+		['b3', '乙'],
+		['b2', '甲'],
+		['b1', '丙']
+	]);
+	expect((await engine.view('places', { lane: 'demo' }, viewer)).view.branches).toEqual([]);
+});

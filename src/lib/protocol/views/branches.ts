@@ -10,6 +10,8 @@ export interface BranchesParams {
 	from?: Millis;
 	to?: Millis;
 	province?: string;
+	/** Only this branch. */
+	branch?: string;
 	/** Which branches come first: by province and city, with the highest value, or by name; default `city`. */
 	sort?: HeatSort;
 	/** Branches at most, the first in that order; all where it is not named. */
@@ -18,13 +20,26 @@ export interface BranchesParams {
 
 export type HeatSort = 'city' | 'worst' | 'name';
 
+/** A branch as its lane told it: its id stands for a name that was not told. */
+export interface Place {
+	id: string;
+	name: string;
+	city: string;
+	province: string;
+}
+
+/** Every branch of a lane, by province and city. */
+export interface PlacesView {
+	branches: Place[];
+}
+
 export interface HeatmapView {
 	measure: HeatMeasure;
 	/** `value` unit: ms for wait and handling (p90), share for overtime, count for volume. */
 	range: { from: Millis; to: Millis };
 	computedAt: Millis;
 	target: number | null;
-	branches: { id: string; name: string; city: string; province: string }[];
+	branches: Place[];
 	/** Branches there are in the lane, or in the province that was asked for; `branches` may be fewer. */
 	total?: number;
 	/** Every province of the lane, also under a filter. */
@@ -36,6 +51,8 @@ export interface HeatmapView {
 
 export interface BranchCellView {
 	branchId: string;
+	/** Which branch it is; null where the lane knows none of that id. */
+	branch: Place | null;
 	hourOfWeek: number;
 	wait: Quantiles | null;
 	handling: Quantiles | null;

@@ -18,6 +18,7 @@ const branches = {
 	...range,
 	measure: z.enum(['wait', 'handling', 'overtime', 'volume']).optional(),
 	province: word.optional(),
+	branch: word.optional(),
 	sort: z.enum(['city', 'worst', 'name']).optional(),
 	limit: page.limit
 };
@@ -43,6 +44,7 @@ const SCHEMAS: { [T in Topic]: z.ZodType<Params<T>> } = {
 	case: strict({ lane, caseId: z.string().min(1).max(200) }),
 	branches: strict(branches),
 	branchCell: strict({ ...branches, branchId: word, hourOfWeek: whole.max(167) }),
+	places: strict({ lane }),
 	log: strict({
 		lane,
 		before: whole.optional(),

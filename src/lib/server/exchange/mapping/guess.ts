@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { CellType } from './guess-type.ts';
+import { type CellType, DATED } from './guess-type.ts';
 
 interface Seen {
 	name: string;
@@ -89,8 +89,9 @@ const timely = (seen: Seen): boolean =>
 	seen.type === 'time' || seen.type === 'epoch-seconds' || seen.type === 'epoch-ms';
 
 function timeOf(seen: Seen): unknown {
-	if (seen.type !== 'time') return { column: seen.name, format: seen.type };
-	const sample = seen.samples[0] ?? '';
+	if (seen.type === 'epoch-seconds' || seen.type === 'epoch-ms') return { column: seen.name, format: seen.type };
+	// A column of times with a bad one among them is taken for text, and still a column of times.
+	const sample = seen.samples.find((text) => DATED.test(text)) ?? '';
 	const parts = /^\s*(\d\d?)([./-])(\d\d?)\2\d{4}(?:[T ]\d\d?:\d\d(:\d\d)?)?/.exec(sample);
 	if (!parts) return seen.name;
 	// Days above 12 tell which of the two comes first; where none is seen, the day does, as nearly everywhere.

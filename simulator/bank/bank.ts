@@ -13,6 +13,7 @@ import { channelChoice } from './channels.ts';
 import { complaints } from './complaints.ts';
 import { customers } from './customer.ts';
 import { Devices } from './devices.ts';
+import { type Join, joinLane } from './join.ts';
 import { type Branch, createNetwork } from './network.ts';
 import { PhoneBank } from './phone.ts';
 import { Centre } from './production.ts';
@@ -29,6 +30,8 @@ export interface BankOptions {
 	start: Millis;
 	/** How many branches; 200 unless told. */
 	branches?: number;
+	/** Set where it takes over a lane that another bank filled; it opens at `start`, to be warm by then. */
+	joins?: Join;
 }
 
 export interface Bank {
@@ -44,7 +47,12 @@ export interface Bank {
 
 /** A bank as a function of its options alone: same options, same events to the byte. */
 export function createBank(options: BankOptions): Bank {
-	const { seed, profile, start } = options;
+	const bank = openBank(options);
+	return options.joins ? joinLane(bank, options.joins.at) : bank;
+}
+
+function openBank(options: BankOptions): Bank {
+	const { seed, profile, start, joins } = options;
 	const env = new Environment(start);
 	const branches = createNetwork(seed, options.branches ?? 200, profile);
 	const run = runName(options, branches.length);
@@ -74,11 +82,11 @@ export function createBank(options: BankOptions): Bank {
 		nextId(prefix) {
 			const next = (counters.get(prefix) ?? 0) + 1;
 			counters.set(prefix, next);
-			return `${prefix}-${next.toString(36)}`;
+			return `${prefix}-${joins ? `${joins.mark}-` : ''}${next.toString(36)}`;
 		},
 		deviceReports: new Map()
 	});
-	open(world);
+	open(world, joins?.mark);
 	return {
 		run,
 		branches,
@@ -117,11 +125,11 @@ function opened(world: World, branch: Branch): void {
 	world.emit('branch.opened', data, branch.source);
 }
 
-function open(world: World): void {
+function open(world: World, mark: string | undefined): void {
 	const drawCustomer = customers(world);
 	const chooseChannel = channelChoice(world);
 	const complain = complaints(world);
-	const idOf = caseIds();
+	const idOf = caseIds(mark);
 	world.windows.open();
 	world.phone.open();
 	world.sites.open();
@@ -144,8 +152,9 @@ function open(world: World): void {
 }
 
 /** Short, and different wherever the events would be. */
-function runName({ seed, profile, start }: BankOptions, branches: number): string {
-	const stream = deriveStream(seed, `${start} ${branches}`, JSON.stringify(profile));
+function runName({ seed, profile, start, joins }: BankOptions, branches: number): string {
+	const when = joins ? `${start} ${joins.at} ${joins.mark}` : String(start);
+	const stream = deriveStream(seed, `${when} ${branches}`, JSON.stringify(profile));
 	const part = (): string =>
 		Math.floor(stream.next() * 36 ** 5)
 			.toString(36)

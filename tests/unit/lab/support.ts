@@ -1,4 +1,7 @@
+import { evolve } from '../../../src/lib/domain/case/evolve.ts';
+import type { CaseState } from '../../../src/lib/domain/case/state.ts';
 import { bankSession } from '../../../src/lib/server/lab/bank-session.ts';
+import type { StoredLane } from '../../../src/lib/server/lab/stored-lane.ts';
 import type { openProducer } from '../../../src/lib/server/lab/producer.ts';
 import type { DomainEvent } from '../../../src/lib/domain/events/event.ts';
 import type { Clock, Millis } from '../../../src/lib/domain/time.ts';
@@ -61,14 +64,17 @@ export const produceHere: typeof openProducer = async (options) => {
 };
 
 /** A log that drops what it has, as the real one does. */
-export class TinyLog {
+export class TinyLog implements StoredLane {
 	readonly events: DomainEvent[] = [];
 	readonly #ids = new Set<string>();
 	duplicates = 0;
 	/** What `submit` answers, one after the other; 202 when empty. */
 	readonly answers: (number | Error)[] = [];
 
-	readonly submit = async (_lane: string, events: readonly DomainEvent[]): Promise<{ status: number }> => {
+	readonly submit = async (
+		_lane: string,
+		events: readonly DomainEvent[]
+	): Promise<{ status: number; rejected?: readonly unknown[] }> => {
 		const answer = this.answers.shift() ?? 202;
 		if (answer instanceof Error) throw answer;
 		if (answer !== 202) return { status: answer };
@@ -83,4 +89,32 @@ export class TinyLog {
 	get lastAt(): Millis {
 		return Math.max(...this.events.map((event) => Date.parse(event.time)));
 	}
+
+	head(): number {
+		return this.events.length;
+	}
+
+	async tail(run: string): Promise<DomainEvent[]> {
+		return this.events.filter((event) => event.simrun === run).slice(-600);
+	}
+
+	async openCases(): Promise<string[]> {
+		return [...openStates(this.events).keys()];
+	}
+}
+
+/** The cases of some events as the domain sees them, without those that are closed; `wrong` collects what does not fit. */
+export function openStates(events: readonly DomainEvent[], wrong: string[] = []): Map<string, CaseState> {
+	const open = new Map<string, CaseState>();
+	const closed = new Map<string, CaseState>();
+	for (const event of events) {
+		const { caseId } = event.data as { caseId?: string };
+		if (caseId === undefined) continue;
+		const before = open.get(caseId) ?? closed.get(caseId);
+		const { state, violation } = evolve(before, { offset: 0, lane: 'demo', recordedAt: 0, event });
+		if (violation) wrong.push(`${caseId}: ${violation.detail}`);
+		if (state.status !== 'closed') open.set(caseId, state);
+		else if (open.delete(caseId) || !before) closed.set(caseId, state);
+	}
+	return open;
 }

@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { HotcardError } from '../../domain/error.ts';
+import type { Join } from '../../../../simulator/bank/join.ts';
 import type { Millis } from '../../domain/time.ts';
 
 const schema = z.object({
@@ -8,7 +9,8 @@ const schema = z.object({
 	start: z.number().int(),
 	branches: z.number().int().min(1),
 	historyEnd: z.number().int(),
-	run: z.string().min(1)
+	run: z.string().min(1),
+	joins: z.object({ at: z.number().int(), mark: z.string().min(1) }).optional()
 });
 
 /** What must be known to make the same bank again: its options and the name its events carry. */
@@ -19,6 +21,8 @@ export interface LaneRun {
 	/** Until here the lane was filled as fast as possible. */
 	historyEnd: Millis;
 	run: string;
+	/** Set where it took the lane over from a bank that could not go on. */
+	joins?: Join | undefined;
 }
 
 /** The run a lane was filled by, or undefined before the first one. */

@@ -4,16 +4,23 @@ import { HotcardError } from '../../domain/error.ts';
 import type { DomainEvent } from '../../domain/events/event.ts';
 import { isSynthetic, type Lane } from '../../domain/lane.ts';
 import { type Clock, type Millis, SECOND } from '../../domain/time.ts';
+import type { EventLog } from '../log/port.ts';
 import { type Demo, openDemo } from './demo.ts';
+import { storedLane } from './stored-lane.ts';
 
 export interface LaneTimesPorts {
 	clock: Clock;
 	dataDir: string;
+	log: Pick<EventLog, 'head' | 'read' | 'at' | 'lanes'>;
 	engine: {
 		setLaneTime(lane: Lane, time: { wallAt: Millis; laneAt: Millis; speed: number }): void;
-		query(sql: string): Promise<{ rows: Record<string, unknown>[] }>;
+		query(sql: string, limit?: number): Promise<{ rows: Record<string, unknown>[] }>;
 	};
-	submit(lane: Lane, events: readonly DomainEvent[], origin: string): Promise<{ status: number }>;
+	submit(
+		lane: Lane,
+		events: readonly DomainEvent[],
+		origin: string
+	): Promise<{ status: number; rejected?: readonly unknown[] }>;
 	say(message: string): void;
 }
 
@@ -45,13 +52,15 @@ export class LaneTimes {
 
 	/** Opens lane `demo`; its history is written in the background, `ready` tells when it stands. */
 	async openDemo(profile: Profile): Promise<void> {
-		const { clock, dataDir, submit, say } = this.#ports;
+		const { clock, dataDir, log, engine, submit, say } = this.#ports;
 		const demo = await openDemo({
 			submit,
 			clock,
 			profile,
 			dataDir,
+			stored: storedLane({ log, query: (...asked) => engine.query(...asked) }, 'demo'),
 			lastEventAt: this.#standing.get('demo') ?? null,
+			onSuccession: (message) => say(`demo lane: ${message}`),
 			onError: (error) => say(`demo lane: ${error instanceof Error ? error.message : String(error)}`)
 		});
 		this.#demo = demo;

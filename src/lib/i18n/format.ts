@@ -109,6 +109,28 @@ export function percent(share: number | null | undefined, digits = 1): string {
 	return `${value.toFixed(digits)}%`;
 }
 
+/** Digits at most after the point of a share beside its objective. */
+const FINEST = 3;
+
+/**
+ * A share beside the objective that it fell short of or met: with as many digits as it takes that the figures say the same
+ * as the verdict. 94.97 % short of 95 % is `94.97%`, not `95.0%`.
+ */
+export function percentAgainst(share: number | null | undefined, objective: number): string {
+	if (share === null || share === undefined || !Number.isFinite(share)) return UNKNOWN;
+	const says = (text: string) => Number.parseFloat(text.replace('<', '')) / 100 >= objective;
+	for (let digits = 1; digits <= FINEST; digits += 1) {
+		const text = percent(share, digits);
+		if (says(text) === share >= objective) return text;
+	}
+	return `${share < objective ? '<' : '>'}${percent(objective)}`;
+}
+
+/** A figure that is above its target, where both are told in the same words: `>2 h` beside a target of `2 h`. */
+export function above(text: string, target: string, over: boolean): string {
+	return over && text === target ? `>${text}` : text;
+}
+
 const bank = (at: number) => new Date(at + BANK_OFFSET);
 
 /** 24-hour time of day at the bank. */

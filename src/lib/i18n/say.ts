@@ -11,6 +11,15 @@ export const say = {
 	ago: (ms: number | null | undefined) => format.ago(ms, locale()),
 	count: (value: number | null | undefined) => format.count(value, locale()),
 	percent: format.percent,
+	percentAgainst: format.percentAgainst,
+	above: format.above,
+	/** A measured duration beside its target. */
+	durationAgainst: (ms: number | null | undefined, target: number | null | undefined) =>
+		format.above(
+			format.duration(ms, locale()),
+			format.duration(target, locale()),
+			ms != null && target != null && ms > target
+		),
 	time: format.time,
 	date: (at: number, year = true) => format.date(at, locale(), year),
 	nearDate: (at: number, now: number) => format.nearDate(at, now, locale()),

@@ -29,6 +29,36 @@ describe('messages', () => {
 	});
 });
 
+describe('a figure beside what it is held against', () => {
+	it.each([
+		[0.949_7, 0.95, '94.97%'],
+		[0.949_97, 0.95, '94.997%'],
+		[0.949_999, 0.95, '<95.0%'],
+		[0.95, 0.95, '95.0%'],
+		[0.94, 0.95, '94.0%'],
+		[0.999_96, 1, '99.9%'],
+		[null, 0.95, '—']
+	])('%s against %s is %s', (share, objective, text) => {
+		expect(format.percentAgainst(share, objective)).toBe(text);
+	});
+	it('never reads as met where it fell short, nor the other way round', () => {
+		const share = fc.double({ min: 0, max: 1, noNaN: true });
+		fc.assert(
+			fc.property(share, fc.constantFrom(0.85, 0.9, 0.95, 0.98, 0.99, 0.999, 1), (met, objective) => {
+				const text = format.percentAgainst(met, objective);
+				const figure = Number.parseFloat(text.replace('<', '')) / 100;
+				if (met >= objective) expect(figure).toBeGreaterThanOrEqual(objective);
+				else if (!text.startsWith('<')) expect(figure).toBeLessThan(objective);
+			})
+		);
+	});
+	it('says that it is above a target that would read the same', () => {
+		expect(format.above('2 h', '2 h', true)).toBe('>2 h');
+		expect(format.above('2 h', '2 h', false)).toBe('2 h');
+		expect(format.above('2.1 h', '2 h', true)).toBe('2.1 h');
+	});
+});
+
 describe('durations', () => {
 	it.each([
 		[31, '31 毫秒', '31 ms'],

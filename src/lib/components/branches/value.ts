@@ -7,6 +7,12 @@ export function measured(measure: HeatMeasure, value: number | null | undefined)
 	return measure === 'volume' ? say.count(value) : say.duration(value);
 }
 
+/** A value beside the target that it may be above: never in the same words as a target that it exceeds. */
+export function measuredAgainst(measure: HeatMeasure, value: number | null | undefined, target: number | null): string {
+	const over = target !== null && value != null && value > target;
+	return say.above(measured(measure, value), measured(measure, target), over);
+}
+
 /** `周一 10–11 时` / `Mon 10–11 h` */
 export function hourName(hourOfWeek: number): string {
 	const hour = hourOfWeek % 24;

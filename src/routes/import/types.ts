@@ -14,6 +14,8 @@ export interface Summary {
 	events: number;
 	cases: number;
 	rejected: number;
+	/** Of those, the ones that an earlier import of the file had brought. */
+	rejectedBefore: number;
 	duplicates: number;
 	seconds: number;
 	lane: string;

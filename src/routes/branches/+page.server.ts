@@ -1,4 +1,5 @@
 import { heatParams, highestHour, namedHour } from '#lib/components/branches/params.ts';
+import { isWriting } from '#lib/components/writing.ts';
 import { isLane } from '#lib/domain/lane.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,13 +10,14 @@ export const load: PageServerLoad = async ({ locals: { app, actor }, url: { sear
 	const named = query.get('lane');
 	const lane = named !== null && isLane(named) ? named : app.defaultLane();
 	const shell = await app.views.read('shell', { lane }, actor);
+	if (isWriting(shell.view)) return { cell: null };
 	const params = heatParams(query, lane, shell.view.laneNow);
 	let hourOfWeek = namedHour(query);
 	if (hourOfWeek === null) {
-		const { view } = await app.views.read('branches', params, actor);
-		const row = view.branches.findIndex((branch) => branch.id === branchId);
-		if (row < 0) return { cell: null };
-		hourOfWeek = highestHour(view.values, row);
+		const { view } = await app.views.read('branches', { ...params, branch: branchId }, actor);
+		if (view.branches.length === 0) return { cell: null };
+		hourOfWeek = highestHour(view.values, 0);
 	}
-	return { cell: await app.views.read('branchCell', { ...params, branchId, hourOfWeek }, actor) };
+	const cell = await app.views.read('branchCell', { ...params, branchId, hourOfWeek }, actor);
+	return { cell: cell.view.branch === null ? null : { ...cell.view, branch: cell.view.branch } };
 };

@@ -1,7 +1,7 @@
 import { rangeParams, readRange } from '#lib/components/range.ts';
 import type { Lane } from '#lib/domain/lane.ts';
 import type { Params } from '#lib/protocol/topics.ts';
-import type { HeatMeasure } from '#lib/protocol/views.ts';
+import type { HeatMeasure, HeatmapView } from '#lib/protocol/views.ts';
 import { MEASURES } from './grid.ts';
 
 /** What the link asks of the heatmap. Reads its own keys only, so that choosing a cell does not ask for the map again. */
@@ -14,6 +14,12 @@ export function heatParams(
 	const measure = MEASURES.find((known) => known === query.get('measure')) ?? 'wait';
 	const province = query.get('province');
 	return { lane, measure, ...rangeParams(range), ...(province === null ? {} : { province }) };
+}
+
+/** The heatmap before anything could be asked: no branch, no value. */
+export function unwritten({ measure }: { measure: HeatMeasure }): HeatmapView {
+	const range = { from: 0, to: 0 };
+	return { measure, range, computedAt: 0, target: null, branches: [], provinces: [], values: [], counts: [] };
 }
 
 const WEEK = 168;

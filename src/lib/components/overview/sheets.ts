@@ -1,10 +1,9 @@
-import { STAGES } from '#lib/domain/stage.ts';
 import { branchName, channelName, productName, siteName, stageName, statusName } from '#lib/i18n/names.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { say } from '#lib/i18n/say.ts';
 import type { OverviewView } from '#lib/protocol/views.ts';
 import type { Sheet, SheetColumn } from '../sheet.ts';
-import { stageRow } from './stage-row.ts';
+import { FLOW, stageRow } from './stage-row.ts';
 
 const column = (id: string, name: string, tell?: SheetColumn['tell']): SheetColumn =>
 	tell === undefined ? { id, name } : { id, name, tell };
@@ -23,7 +22,7 @@ export function flowSheet(view: Pick<OverviewView, 'stages' | 'clocks'>): Sheet 
 		column('target', m.column_target()),
 		column('target_ms', m.column_target_time(), say.duration)
 	];
-	const rows = STAGES.flatMap((stage) => {
+	const rows = FLOW.flatMap((stage) => {
 		const flow = view.stages[stage];
 		if (flow === undefined) return [];
 		const row = stageRow(flow, view.clocks);

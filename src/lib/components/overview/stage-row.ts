@@ -1,5 +1,9 @@
+import { STAGES, type Stage } from '#lib/domain/stage.ts';
 import { say } from '#lib/i18n/say.ts';
 import type { ClockAttainment, StageFlow } from '#lib/protocol/views.ts';
+
+/** Stages as work flows through them: steps of a process of its own lie before the end, too. */
+export const FLOW: readonly Stage[] = [...STAGES.filter((stage) => stage !== 'closed'), 'closed'];
 
 export interface StageRow extends Omit<StageFlow, 'clock'> {
 	/** The clock that watches the stage, null where none does. */

@@ -68,6 +68,42 @@ describe('the board in a browser', () => {
 		await context.close();
 	});
 
+	test('the command palette finds a branch while events keep coming, and leads to its numbers', async () => {
+		const { page, context } = await open('/en/?lane=live');
+		const places = ['杭州分行营业部', '上海人民路支行'];
+		for (const [at, name] of places.entries()) {
+			const city = name.slice(0, 2);
+			expect(await send(server.url, 'branch.opened', { branchId: `P${at}`, name, city, province: city })).toBe(202);
+		}
+		await page.keyboard.press('Control+k');
+		await page.getByRole('dialog').waitFor();
+		await page.keyboard.type('hangzhou');
+		expect(await send(server.url, 'case.reported', report('C-palette'))).toBe(202);
+		await page.getByRole('link', { name: /Cases/ }).first().waitFor();
+		await page.getByRole('option', { name: /Hangzhou Main/ }).waitFor();
+		expect(await page.getByRole('combobox').inputValue()).toBe('hangzhou');
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/branches\?.*branch=P0/);
+		await page.getByRole('heading', { name: /Hangzhou Main/ }).waitFor();
+		await context.close();
+	});
+
+	test('no page scrolls sideways on a screen of 1024 px', async () => {
+		for (const path of PAGES) {
+			for (const prefix of ['', '/en']) {
+				const viewport = { width: 1024, height: 768 };
+				const { page, context } = await visit(browser, `${server.url}${prefix}${path}`, { viewport });
+				const wide = await page.evaluate(() =>
+					[document.documentElement, document.querySelector('main')].map(
+						(element) => (element?.scrollWidth ?? 0) - (element?.clientWidth ?? 0)
+					)
+				);
+				expect([prefix, path, wide]).toEqual([prefix, path, [0, 0]]);
+				await context.close();
+			}
+		}
+	});
+
 	test('every page is pictured in both languages and themes', async () => {
 		for (const path of PAGES) {
 			const name = path === '/' ? 'overview' : path.slice(1);

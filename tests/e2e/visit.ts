@@ -31,13 +31,19 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 let sent = 0;
 
 /** Hands an event to the server's door and answers its status. */
-export async function send(url: string, name: string, data: object, lane = 'live'): Promise<number> {
+export async function send(
+	url: string,
+	name: string,
+	data: object,
+	lane = 'live',
+	time = new Date().toISOString()
+): Promise<number> {
 	const event = {
 		specversion: '1.0',
 		id: `e2e-${process.pid}-${++sent}`,
 		source: '/e2e',
 		type: `com.hotcard.${name}.v1`,
-		time: new Date().toISOString(),
+		time,
 		data
 	};
 	const answer = await fetch(`${url}/api/v1/events?lane=${lane}`, {

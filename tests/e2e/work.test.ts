@@ -75,6 +75,10 @@ describe('work on the pages', () => {
 		});
 		const mapping = page.getByRole('textbox', { name: /Mapping/ });
 		await mapping.fill(`${await mapping.inputValue()}# checked by hand\n`);
+		expect(await page.getByLabel('Into lane').inputValue()).toBe('whatif:tickets');
+		await page.getByText(/a new lane, WHAT-IF 推演 · tickets/).waitFor();
+		await page.getByLabel('Into lane').fill('live');
+		await page.getByText(/among the bank's own cases/).waitFor();
 		await page.getByLabel('Into lane').fill('whatif:try');
 		await page.getByRole('button', { name: 'Import', exact: true }).click();
 		await page.getByText(/tickets\.csv\.gz imported/).waitFor();
@@ -84,6 +88,58 @@ describe('work on the pages', () => {
 		expect(await page.getByText('whatif:try').or(page.getByText(/· try/)).count()).toBeGreaterThan(0);
 		expect(await page.locator('main').innerText()).not.toMatch(/Card\b|Customer\b|unknown/);
 		expect(trouble).toEqual([]);
+		await context.close();
+	});
+
+	test('a bad row that an earlier import had brought is told apart', async () => {
+		const csv = 'case,activity,time\nR-1,Begin,2026-11-20T08:00:00Z\nR-2,Begin,some day\n';
+		const { page, context } = await open('/en/import?lane=live');
+		for (const told of [0, 1]) {
+			await page.setInputFiles('input[type=file]', {
+				name: 'rows.csv',
+				mimeType: 'text/csv',
+				buffer: Buffer.from(csv)
+			});
+			await page.getByRole('button', { name: 'Import', exact: true }).click();
+			await page.getByText(/rows\.csv imported/).waitFor();
+			expect(await page.getByText('1 of them known from an earlier import').count()).toBe(told);
+			await page.getByRole('button', { name: 'Another file' }).click();
+		}
+		await context.close();
+	});
+
+	test('a link to a branch beyond the rows of the map shows its numbers and the way to its province', async () => {
+		const opened = Array.from({ length: 520 }, (_, at) => ({
+			specversion: '1.0',
+			id: `open-${at}`,
+			source: '/e2e',
+			type: 'com.hotcard.branch.opened.v1',
+			time: '2026-11-20T00:00:00Z',
+			data: {
+				branchId: `M${at}`,
+				name: `支行${at}`,
+				city: at === 519 ? '杭州' : '北京',
+				province: at === 519 ? '浙江' : '北京'
+			}
+		}));
+		const answer = await fetch(`${server.url}/api/v1/events?lane=live`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/cloudevents-batch+json' },
+			body: JSON.stringify(opened)
+		});
+		expect(answer.status).toBe(202);
+		for (const [name, time] of [
+			['ticket_taken', '2026-11-20T01:00:00Z'],
+			['called', '2026-11-20T01:05:00Z'],
+			['completed', '2026-11-20T01:12:00Z']
+		])
+			expect(await send(server.url, `visit.${name}`, { visitId: 'V1', branchId: 'M519' }, 'live', time)).toBe(202);
+		const { page, context } = await open('/en/branches?lane=live&from=now-30d&branch=M519&hour=105');
+		await page.getByRole('heading', { name: /支行519/ }).waitFor();
+		await page.getByRole('link', { name: 'See those of Zhejiang' }).click();
+		await page.waitForURL(/province=/);
+		await page.getByText('This branch is not among the rows shown').waitFor({ state: 'detached' });
+		await page.getByRole('heading', { name: /支行519/ }).waitFor();
 		await context.close();
 	});
 
@@ -128,6 +184,12 @@ describe('work on the pages', () => {
 		await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 		const { port } = new URL(server.url);
 		await server.stop('SIGKILL');
+		await page
+			.getByText('Connecting', { exact: true })
+			.or(page.getByText('Disconnected', { exact: true }))
+			.waitFor();
+		await page.getByRole('link', { name: 'Log', exact: true }).click();
+		await page.getByText(/this page stays as it is/).waitFor();
 		server = await serve(dir, ['--no-demo', '--port', port]);
 		expect(await send(server.url, 'case.reported', report('C-after'))).toBe(202);
 		await page.getByRole('link', { name: 'C-after' }).waitFor({ timeout: 10_000 });

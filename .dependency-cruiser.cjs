@@ -68,10 +68,15 @@ module.exports = {
 			name: 'only-compose-names-adapters',
 			severity: 'error',
 			comment:
-				'Adapters are chosen in compose.ts alone, so that tests can build the application with others; the engine thread is an entry of its own.',
+				'Adapters are chosen in compose.ts alone, so that tests can build the application with others; the threads of the engine are entries of their own.',
 			from: {
 				path: '^src/',
-				pathNot: ['^src/lib/server/compose\\.ts$', '^src/lib/server/log/', '^src/lib/server/live/worker\\.ts$']
+				pathNot: [
+					'^src/lib/server/compose\\.ts$',
+					'^src/lib/server/log/',
+					'^src/lib/server/live/worker\\.ts$',
+					'^src/lib/server/live/project/shard-worker\\.ts$'
+				]
 			},
 			to: { path: '^src/lib/server/log/(sqlite|memory|jetstream)' }
 		},

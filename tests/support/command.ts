@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const CLI = fileURLToPath(new URL('../../src/cli/hotcard.ts', import.meta.url));
 
 /** What `npm start` gives the server so that it stays small. */
-const THRIFT = ['--max-semi-space-size=6', '--heap-growing-percent=30'];
+const THRIFT = ['--max-semi-space-size=12'];
 
 export interface Finished {
 	code: number | null;

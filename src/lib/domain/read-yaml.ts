@@ -2,7 +2,7 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Docume
 import * as z from 'zod';
 import { HotcardError, type ErrorPlace } from './error.ts';
 import { nearest } from './nearest.ts';
-import type { Said } from './said.ts';
+import { KINDS, type Said } from './said.ts';
 
 type Path = readonly PropertyKey[];
 interface JsonSchema {
@@ -78,16 +78,6 @@ function found(value: unknown, nothing = 'nothing'): string {
 	const text = JSON.stringify(value) ?? String(value);
 	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
-
-const KINDS: Readonly<Record<string, string>> = {
-	string: '文本',
-	number: '数字',
-	int: '整数',
-	boolean: 'true 或 false',
-	array: '列表',
-	object: '对象',
-	record: '对象'
-};
 
 function detailOf(issue: z.core.$ZodIssue, root: JsonSchema, at: unknown): Fault {
 	const [en, zh] = [found(at), found(at, '空')];

@@ -1,21 +1,12 @@
 import type * as z from 'zod';
 import { nearest } from '../nearest.ts';
-import type { Said } from '../said.ts';
+import { KINDS, type Said } from '../said.ts';
 
 /** What was expected of an event, in both languages, and the word that was most likely meant. */
 export interface Expected extends Said {
 	readonly suggestion?: string;
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-	string: '文本',
-	number: '数字',
-	int: '整数',
-	boolean: 'true 或 false',
-	array: '列表',
-	object: '对象',
-	record: '对象'
-};
 /** Units of what is counted when something is too short or too long. */
 const UNITS: Readonly<Record<string, string>> = { string: ' 个字符', array: ' 项' };
 

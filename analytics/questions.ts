@@ -93,12 +93,13 @@ export const QUESTIONS = {
 		}
 	},
 	closed_case_facets: { params: range, row: { facet: text, value: maybe(text), n: whole } },
+	case_closing: { params: { lane: text, case: text, last: whole }, row: { event_offsets: maybe(text) } },
 	case_offsets: {
 		params: { lane: text, key: whole, first: maybe(whole), last: maybe(whole) },
 		row: { offset: whole }
 	},
 	case_events: {
-		params: { lane: text, case: text, key: whole, first: maybe(whole), last: maybe(whole) },
+		params: { lane: text, case: text, offsets: wholes },
 		row: {
 			offset: whole,
 			recorded_at: time,

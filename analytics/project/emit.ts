@@ -5,6 +5,8 @@ import type { RecordedEvent } from '#lib/domain/events/event.ts';
 import { HotcardError } from '#lib/domain/error.ts';
 import type { Millis } from '#lib/domain/time.ts';
 import { caseKey } from './case-key.ts';
+import type { HotRows } from './hot-rows.ts';
+import { packOffsets } from './offsets.ts';
 import { emitOperation } from './operation.ts';
 import type { RowSink, Table, Tables } from './rows.ts';
 import type { Targets } from './targets.ts';
@@ -19,12 +21,15 @@ export interface Fact {
 	occurredAt?: Millis;
 	/** Short name of the event, where the caller has it already. */
 	name?: EventName;
+	/** Where the events of its case lie in the log, this one the last, where the caller knows. */
+	offsets?: readonly number[] | undefined;
 }
 
-/** What the mapping remembers (visits) and knows (targets). */
+/** What the mapping remembers (visits) and knows (targets), and the rows that it fills. */
 export interface Mapping {
 	visits: Pick<VisitFold, 'apply'>;
 	targets: Targets;
+	rows: HotRows;
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -56,81 +61,71 @@ export function emitRows(fact: Fact, mapping: Mapping, sink: RowSink): void {
 	const data = event.data as Record<string, unknown>;
 	const state = fact.applied?.state;
 	const caseId = state?.caseId ?? text(data['caseId']);
-	sink.add('events', {
-		lane,
-		offset,
-		recordedAt,
-		occurredAt,
-		type: name,
-		activity: name === 'process.step' ? String(data['activity']) : name,
-		caseId,
-		caseKey: caseId === null ? null : caseKey(caseId),
-		caseSeq: state?.events ?? null,
-		stage: state?.stage ?? null,
-		fromStage: fact.applied?.fromStage ?? null,
-		dwellMs: fact.applied?.dwell ?? null,
-		branchId: text(data['branchId']) ?? state?.branchId ?? null,
-		channel: state?.channel ?? text(data['channel']),
-		tier: state?.tier ?? text(data['tier']),
-		resource: resourceOf(data),
-		lifecycle: text(data['lifecycle']),
-		violation: fact.applied?.violation?.code ?? null
-	});
-	if (fact.applied !== undefined) emitCase(lane, occurredAt, fact.before, fact.applied, mapping.targets, sink);
+	const row = mapping.rows.event;
+	row.lane = lane;
+	row.offset = offset;
+	row.recordedAt = recordedAt;
+	row.occurredAt = occurredAt;
+	row.type = name;
+	row.activity = name === 'process.step' ? String(data['activity']) : name;
+	row.caseId = caseId;
+	row.caseKey = caseId === null ? null : caseKey(caseId);
+	row.caseSeq = state?.events ?? null;
+	row.stage = state?.stage ?? null;
+	row.fromStage = fact.applied?.fromStage ?? null;
+	row.dwellMs = fact.applied?.dwell ?? null;
+	row.branchId = text(data['branchId']) ?? state?.branchId ?? null;
+	row.channel = state?.channel ?? text(data['channel']);
+	row.tier = state?.tier ?? text(data['tier']);
+	row.resource = resourceOf(data);
+	row.lifecycle = text(data['lifecycle']);
+	row.violation = fact.applied?.violation?.code ?? null;
+	sink.add('events', row);
+	if (fact.applied !== undefined) emitCase(fact, fact.applied, occurredAt, mapping, sink);
 	emitOperation(fact.recorded, name, occurredAt, data, mapping.visits, sink);
 }
 
-function emitCase(
-	lane: string,
-	at: Millis,
-	before: CaseState | undefined,
-	applied: Applied,
-	targets: Targets,
-	sink: RowSink
-): void {
+function emitCase(fact: Fact, applied: Applied, at: Millis, { targets, rows }: Mapping, sink: RowSink): void {
+	const { lane } = fact.recorded;
 	const { state, fromStage, dwell } = applied;
-	const { caseId, branchId, channel, tier } = state;
+	const { span, run: row } = rows;
 	if (fromStage !== null && dwell !== null) {
 		// A late event takes effect at its case's last moment, which is not its own time.
 		const endedAt = state.stageSince;
-		const startedAt = endedAt - dwell;
-		const overtime = targets.overtime(fromStage, state, startedAt, endedAt);
-		const stage = fromStage;
-		sink.add('stage_spans', {
-			lane,
-			caseId,
-			stage,
-			startedAt,
-			endedAt,
-			dwellMs: dwell,
-			branchId,
-			channel,
-			tier,
-			overtime
-		});
+		span.lane = lane;
+		span.caseId = state.caseId;
+		span.stage = fromStage;
+		span.startedAt = endedAt - dwell;
+		span.endedAt = endedAt;
+		span.dwellMs = dwell;
+		span.branchId = state.branchId;
+		span.channel = state.channel;
+		span.tier = state.tier;
+		span.overtime = targets.overtime(fromStage, state, endedAt - dwell, endedAt);
+		sink.add('stage_spans', span);
 	}
 	for (const run of applied.changed) {
 		if (run.endedAt === null) continue;
-		sink.add('clock_runs', {
-			lane,
-			caseId,
-			clock: run.clock,
-			startedAt: run.startedAt,
-			dueAt: run.dueAt,
-			endedAt: run.endedAt,
-			spentMs: run.spent,
-			targetMs: targets.ofClock(run.clock),
-			met: run.status === 'met' ? true : run.status === 'breached' ? false : null,
-			branchId,
-			channel,
-			tier,
-			provisional: run.provisional
-		});
+		row.lane = lane;
+		row.caseId = state.caseId;
+		row.clock = run.clock;
+		row.startedAt = run.startedAt;
+		row.dueAt = run.dueAt;
+		row.endedAt = run.endedAt;
+		row.spentMs = run.spent;
+		row.targetMs = targets.ofClock(run.clock);
+		row.met = run.status === 'met' ? true : run.status === 'breached' ? false : null;
+		row.branchId = state.branchId;
+		row.channel = state.channel;
+		row.tier = state.tier;
+		row.provisional = run.provisional;
+		sink.add('clock_runs', row);
 	}
-	if (state.status === 'closed' && before?.status !== 'closed') emitClosing(lane, at, state, sink);
+	if (state.status === 'closed' && fact.before?.status !== 'closed') emitClosing(fact, at, state, sink);
 }
 
-function emitClosing(lane: string, at: Millis, state: CaseState, sink: RowSink): void {
+function emitClosing({ recorded, offsets }: Fact, at: Millis, state: CaseState, sink: RowSink): void {
+	const { lane, offset } = recorded;
 	const closedAt = state.closedAt ?? at;
 	sink.add('case_closings', {
 		lane,
@@ -150,14 +145,16 @@ function emitClosing(lane: string, at: Millis, state: CaseState, sink: RowSink):
 		segment: state.segment,
 		product: state.product,
 		way: state.way,
-		owner: state.owner
+		owner: state.owner,
+		closedOffset: offset,
+		eventOffsets: offsets === undefined ? null : packOffsets(offsets)
 	});
 }
 
 /** The same rows as a value, table by table. */
 export function rowsOf(fact: Fact, mapping: Mapping): { [T in Table]?: Tables[T][] } {
 	const rows: Partial<Record<Table, unknown[]>> = {};
-	const add = (table: Table, row: unknown): void => void (rows[table] ??= []).push(row);
+	const add = (table: Table, row: object): void => void (rows[table] ??= []).push({ ...row });
 	emitRows(fact, mapping, { add });
 	return rows as { [T in Table]?: Tables[T][] };
 }

@@ -73,6 +73,9 @@ export interface CaseClosingRow {
 	product: string | null;
 	way: string | null;
 	owner: string | null;
+	closedOffset: number;
+	/** `packOffsets` of its events up to the close; null where who made the row did not know them. */
+	eventOffsets: string | null;
 }
 
 export interface VisitRow {
@@ -159,7 +162,7 @@ export interface Tables {
 
 export type Table = keyof Tables;
 
-/** Takes rows one by one; the store's writer is one. */
+/** Takes rows one by one; the store's writer is one. A row is the caller's again as soon as `add` returns. */
 export interface RowSink {
 	add<T extends Table>(table: T, row: Tables[T]): void;
 }

@@ -71,7 +71,9 @@ export const TABLES: { readonly [T in Table]: Columns<T> } = {
 		segment: 'text',
 		product: 'text',
 		way: 'text',
-		owner: 'text'
+		owner: 'text',
+		closedOffset: 'long',
+		eventOffsets: 'text'
 	},
 	visits: {
 		lane: 'text',

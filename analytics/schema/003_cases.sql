@@ -47,5 +47,8 @@ CREATE TABLE case_closings (
 	segment VARCHAR,
 	product VARCHAR,
 	way VARCHAR,
-	owner VARCHAR
+	owner VARCHAR,
+	-- the offset of the event that closed it, and of all its events until then, as distances in base 36
+	closed_offset BIGINT NOT NULL,
+	event_offsets VARCHAR
 );

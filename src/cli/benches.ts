@@ -68,9 +68,10 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
 		run: async (given) => (await import('../../tests/bench/log.ts')).benchLog(given)
 	}),
 	projector: bench({
-		about: 'parse, enrich, fold and commit to DuckDB alone',
-		defaults: { events: 120_000 },
-		run: async ({ events }) => (await import('../../tests/bench/projector.ts')).benchProjector(events)
+		about: 'parse, enrich, fold and commit to DuckDB alone, beside COPY with --postgres',
+		defaults: { events: 120_000, postgres: false },
+		run: async ({ events, postgres }) =>
+			(await import('../../tests/bench/projector.ts')).benchProjector(events, postgres)
 	}),
 	ingest: bench({
 		about: 'batches of events over HTTP; --rate 0 is as fast as answers come',

@@ -1,4 +1,4 @@
-import { caseKey } from '../../analytics/project/case-key.ts';
+import { unpackOffsets } from '../../analytics/project/offsets.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { catalog } from '../../analytics/catalog.ts';
 import { heatSummary } from '../../analytics/heat-summary.ts';
@@ -152,9 +152,10 @@ export function questionsOf(engine: Engine, options: HistoryOptions): Asked[] {
 			target: 10,
 			ask: async (run) => {
 				const caseId = caseIds[run % caseIds.length] ?? '';
-				const bounds = fold.closed.boundsOf(caseId);
-				return (await catalog.run(store, 'case_events', { lane, case: caseId, key: caseKey(caseId), ...bounds }))
-					.length;
+				const last = fold.closed.boundsOf(caseId)?.last ?? -1;
+				const [closing] = await catalog.run(store, 'case_closing', { lane, case: caseId, last });
+				const offsets = unpackOffsets(closing?.event_offsets ?? '');
+				return (await catalog.run(store, 'case_events', { lane, case: caseId, offsets })).length;
 			}
 		},
 		{

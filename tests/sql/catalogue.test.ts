@@ -9,6 +9,7 @@ import { STAGES } from '#lib/domain/stage.ts';
 import { memoryStore } from './support.ts';
 
 const SAMPLES: Record<string, unknown> = {
+	offsets: [1],
 	branches: [],
 	own_branches: ['B1'],
 	own_targets: [1],

@@ -104,6 +104,8 @@ export function closingRow(row: Partial<CaseClosingRow> & Pick<CaseClosingRow, '
 		product: null,
 		way: null,
 		owner: null,
+		closedOffset: 0,
+		eventOffsets: null,
 		...row
 	};
 }

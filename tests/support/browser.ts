@@ -20,7 +20,8 @@ export async function launchBrowser(): Promise<Browser> {
 	const { default: packaged } = await import('@sparticuz/chromium');
 	return chromium.launch({
 		executablePath: await packaged.executablePath(),
-		args: [...packaged.args, ...QUIET],
+		// In one process the browser dies with the first window that is closed.
+		args: [...packaged.args.filter((arg) => arg !== '--single-process'), ...QUIET],
 		headless: true
 	});
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ROLES, type Actor, type Role } from '../../../src/lib/domain/actor.ts';
 import { evolve } from '../../../src/lib/domain/case/evolve.ts';
 import type { Command } from '../../../src/lib/domain/commands/command.ts';
+import type { DomainEvent } from '../../../src/lib/domain/events/event.ts';
 import { HotcardError } from '../../../src/lib/domain/error.ts';
 import { PEOPLE } from '../../../src/lib/domain/people.ts';
 import { createCommands } from '../../../src/lib/server/access/run-command.ts';
@@ -64,7 +65,7 @@ describe.each(ROLES)('a %s', (role) => {
 	});
 
 	test('sees who is behind an event, or not', () => {
-		const stored = { lane: 'live', recordedAt: NOW, event: report(0).event } as const;
+		const stored = { lane: 'live', recordedAt: NOW, event: report(0).event as DomainEvent } as const;
 		const { masked } = rawEvent(1, stored, actor(role));
 		expect(masked).toBe(!UNMASK.includes(role));
 	});

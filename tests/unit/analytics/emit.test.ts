@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowsOf } from '#analytics/project/emit.ts';
+import { hotRows } from '#analytics/project/hot-rows.ts';
 import { Targets } from '#analytics/project/targets.ts';
 import { VisitFold } from '#analytics/project/visits.ts';
 import { applyToCase } from '#lib/domain/case/apply.ts';
@@ -53,7 +54,7 @@ function recorded(offset: number, name: EventName, minute: number, data: object)
 
 /** Feeds events of one case or of none, and answers the rows of each. */
 function feed(events: readonly [EventName, number, Record<string, unknown>][]) {
-	const mapping = { visits: new VisitFold(), targets: new Targets(POLICY) };
+	const mapping = { visits: new VisitFold(), targets: new Targets(POLICY), rows: hotRows() };
 	let before: CaseState | undefined;
 	return events.map(([name, minute, data], offset) => {
 		const event = recorded(offset, name, minute, data);

@@ -86,17 +86,17 @@ describe('where the events of a closed case lie', () => {
 
 describe('batches', () => {
 	test('lines become events with their offsets', () => {
-		const events = decodeBatch(batchOf('{"id":"一"}', '{"id":"b"}'));
-		expect(events.map(({ offset, lane, event }) => [offset, lane, event.id])).toEqual([
+		const events = decodeBatch(batchOf('{"type":"一"}', '{"type":"b"}'));
+		expect(events.map(({ offset, lane, event }) => [offset, lane, event.type])).toEqual([
 			[10, 'live', '一'],
 			[11, 'live', 'b']
 		]);
 	});
 
 	test('a cut batch starts at the offset asked for', () => {
-		const batch = batchOf('{"id":"一"}', '{"id":"b"}', '{"id":"c"}');
+		const batch = batchOf('{"type":"一"}', '{"type":"b"}', '{"type":"c"}');
 		const rest = cutBatch(batch, 11);
-		expect(rest && decodeBatch(rest).map(({ offset, event }) => [offset, event.id])).toEqual([
+		expect(rest && decodeBatch(rest).map(({ offset, event }) => [offset, event.type])).toEqual([
 			[11, 'b'],
 			[12, 'c']
 		]);

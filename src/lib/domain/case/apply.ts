@@ -1,5 +1,5 @@
 import { nameOf, type EventName } from '../events/catalogue.ts';
-import type { DomainEvent, RecordedEvent } from '../events/event.ts';
+import type { Happening, RecordedEvent } from '../events/event.ts';
 import { cancelRun, endRun, nextRun, pauseRun, resumeRun, startRun } from '../sla/advance.ts';
 import type { ClockRun } from '../sla/clock-run.ts';
 import { fits, planOf, type Action, type Plan, type Verb } from '../sla/plan.ts';
@@ -128,7 +128,7 @@ export function applyToCase(
 	at: Millis = occurredAt(recorded)
 ): Applied {
 	const plan = policy.plan ?? planOf(policy);
-	const event: DomainEvent = recorded.event;
+	const event: Happening = recorded.event;
 	const data = event.data as Data;
 	const name = nameOf(event.type);
 	const { state, violation } = evolveAt(before, event, name, at, endsCase(plan, name, data));

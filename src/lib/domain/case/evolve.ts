@@ -1,5 +1,5 @@
 import { nameOf, type EventName } from '../events/catalogue.ts';
-import type { DomainEvent, RecordedEvent } from '../events/event.ts';
+import type { Happening, RecordedEvent } from '../events/event.ts';
 import { parseTime } from '../events/rfc3339.ts';
 import { isStage, type Stage } from '../stage.ts';
 import type { Millis } from '../time.ts';
@@ -31,7 +31,7 @@ interface Facts {
 export type Draft = { -readonly [K in keyof CaseState]: CaseState[K] };
 
 /** The case an event belongs to, or undefined where it belongs to none. */
-export function caseIdOf(event: DomainEvent): string | undefined {
+export function caseIdOf(event: Happening): string | undefined {
 	return (event.data as Facts).caseId;
 }
 
@@ -165,7 +165,7 @@ function genericStage(state: CaseState | undefined, facts: Facts, closes: boolea
 /** One event of a known name at a known moment; `closes` is set where a policy says that the event ends its case. The state is the caller's to finish. */
 export function evolveAt(
 	state: CaseState | undefined,
-	event: DomainEvent,
+	event: Happening,
 	name: EventName | undefined,
 	at: Millis,
 	closes: boolean

@@ -20,10 +20,13 @@ export interface DomainEvent<N extends EventName = EventName> {
 	data: EventData<N>;
 }
 
-/** An event with its place in the log. */
+/** What of an event changes the state of things: neither its id nor who told it does. */
+export type Happening<N extends EventName = EventName> = Pick<DomainEvent<N>, 'type' | 'time' | 'data'>;
+
+/** A happening with its place in the log. */
 export interface RecordedEvent<N extends EventName = EventName> {
 	offset: number;
 	lane: Lane;
 	recordedAt: Millis;
-	event: DomainEvent<N>;
+	event: Happening<N>;
 }

@@ -1,6 +1,6 @@
-import { HotcardError } from '../../domain/error.ts';
-import type { DomainEvent, RecordedEvent } from '../../domain/events/event.ts';
+import type { RecordedEvent } from '../../domain/events/event.ts';
 import type { LogBatch } from '../log/port.ts';
+import { parseLine } from './happening.ts';
 
 const utf8 = new TextDecoder();
 
@@ -21,19 +21,6 @@ export function decodeBatch(batch: LogBatch): RecordedEvent[] {
 		from = to + 1;
 	}
 	return events;
-}
-
-/** One event. Throws `log-corrupt`. */
-export function parseLine(line: string, offset: number): DomainEvent {
-	try {
-		return JSON.parse(line) as DomainEvent;
-	} catch (cause) {
-		throw new HotcardError('log-corrupt', `The log's event at offset ${offset} is not a JSON document.`, {
-			place: { entity: `offset ${offset}` },
-			remedy: 'Restore the log from a copy; the projections can then be rebuilt.',
-			cause
-		});
-	}
 }
 
 /** The part of a batch from offset `from` on; undefined where nothing is left. */

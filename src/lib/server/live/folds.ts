@@ -1,4 +1,5 @@
 import { emitRows } from '../../../../analytics/project/emit.ts';
+import { hotRows } from '../../../../analytics/project/hot-rows.ts';
 import type { RowSink } from '../../../../analytics/project/rows.ts';
 import { VisitFold } from '../../../../analytics/project/visits.ts';
 import type { Lane } from '../../domain/lane.ts';
@@ -15,6 +16,7 @@ const NOWHERE: RowSink = { add: () => undefined };
 export class Folds {
 	readonly lanes = new Map<Lane, LaneFold>();
 	readonly #visits = new VisitFold();
+	readonly #rows = hotRows();
 	readonly #apply: ApplyToCase;
 	readonly #targets: Targets;
 	#next = 0;
@@ -47,13 +49,13 @@ export class Folds {
 	/** Folds a batch that starts at `next`; rows of events from offset `rowsFrom` on go to `sink`. */
 	take(batch: LogBatch, sink: RowSink, rowsFrom: number): void {
 		const fold = this.lane(batch.lane);
-		const mapping = { visits: this.#visits, targets: this.#targets.rows };
+		const mapping = { visits: this.#visits, targets: this.#targets.rows, rows: this.#rows };
 		for (const recorded of decodeBatch(batch)) {
 			const folded = fold.apply(recorded);
 			this.#next = recorded.offset + 1;
 			if (!folded) continue;
-			const { name, at, before, applied } = folded;
-			const fact = { recorded, before, applied, occurredAt: at, name };
+			const { name, at, before, applied, offsets } = folded;
+			const fact = { recorded, before, applied, occurredAt: at, name, offsets };
 			emitRows(fact, mapping, recorded.offset >= rowsFrom ? sink : NOWHERE);
 		}
 	}

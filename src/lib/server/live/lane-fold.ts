@@ -19,6 +19,8 @@ export interface Folded {
 	at: Millis;
 	before: CaseState | undefined;
 	applied: Applied | undefined;
+	/** Where the events of its case lie in the log, this one the last. */
+	offsets?: readonly number[];
 }
 
 /** One lane in memory: applies its events one after the other and knows when its deadlines pass. */
@@ -62,7 +64,7 @@ export class LaneFold {
 
 	#applyCase(caseId: string, recorded: RecordedEvent, name: EventName, at: Millis): Folded {
 		const lane = this.state;
-		const { before, applied } = this.#book.enter(caseId, recorded, at);
+		const { before, applied, entry } = this.#book.enter(caseId, recorded, at);
 		const { state } = applied;
 		if (!before) lane.opened += 1;
 		if (applied.violation) lane.violations += 1;
@@ -75,7 +77,7 @@ export class LaneFold {
 			this.#index?.put(state);
 			if (this.#watching) for (const run of applied.changed) this.#deadlines.watch(caseId, run);
 		} else if (before?.status !== 'closed') this.#index?.close(state);
-		return { name, at, before, applied };
+		return { name, at, before, applied, offsets: entry.offsets };
 	}
 
 	/** Starts to watch deadlines, with those of every open case that have not fired. */

@@ -1,4 +1,4 @@
-import type { DomainEvent } from '../../../domain/events/event.ts';
+import type { Happening } from '../../../domain/events/event.ts';
 import type { EventData, EventName } from '../../../domain/events/catalogue.ts';
 import { DAY, type Millis } from '../../../domain/time.ts';
 import { hourOf, KEPT_SLOTS } from '../slots.ts';
@@ -84,7 +84,7 @@ function site(lane: LaneState, data: Data<'site.health'>, at: Millis): void {
 }
 
 /** Carries everything that is not about the flow of cases: branches, stock, devices, sites, repeated devices. */
-export function foldOperation(lane: LaneState, name: EventName, event: DomainEvent, at: Millis): void {
+export function foldOperation(lane: LaneState, name: EventName, event: Happening, at: Millis): void {
 	switch (name) {
 		case 'case.reported':
 			return repeat(lane, event.data as Data<'case.reported'>, at);

@@ -1,6 +1,6 @@
 import type { CaseState } from '../../../domain/case/state.ts';
 import type { EventName } from '../../../domain/events/catalogue.ts';
-import type { DomainEvent } from '../../../domain/events/event.ts';
+import type { Happening } from '../../../domain/events/event.ts';
 import { HOUR, type Millis } from '../../../domain/time.ts';
 import type { LaneState } from '../fold/lane-state.ts';
 import { EndedLate } from './ended-late.ts';
@@ -68,7 +68,7 @@ export class LaneIndex {
 	}
 
 	/** An event that the lane's state has taken, whether or not it belongs to a case. */
-	hear(name: EventName, event: DomainEvent, at: Millis): void {
+	hear(name: EventName, event: Happening, at: Millis): void {
 		const data = event.data as Told;
 		if (typeof data.branchId === 'string') this.#silence.hear(data.branchId, at, this.#at);
 		switch (name) {

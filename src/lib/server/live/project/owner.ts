@@ -7,6 +7,7 @@ export interface Part {
 }
 
 const KEY = '"caseId":"';
+const RARE = 'Id":"';
 const VISIT = '"com.hotcard.visit.';
 
 /** Which part an event belongs to: that of its case, by a hash of the id; events of no case take turns by their offset. */
@@ -18,14 +19,15 @@ export const ownerOf = (caseId: string | undefined, offset: number, of: number):
  * one who parses the line must check, for the id may be escaped, spaced or nested in another field.
  */
 export function guessCaseId(text: string, from: number, to: number): string | undefined {
-	const key = text.indexOf(KEY, from);
-	if (key < 0 || key >= to) return undefined;
-	const start = key + KEY.length;
-	return text.slice(start, text.indexOf('"', start));
+	// Looked for by its rarest signs: the engine finds a short text that begins with a rare letter several times as fast.
+	for (let at = text.indexOf(RARE, from); at >= 0 && at < to; at = text.indexOf(RARE, at + 1)) {
+		const key = at - (KEY.length - RARE.length);
+		if (key < from || !text.startsWith(KEY, key)) continue;
+		const start = key + KEY.length;
+		return text.slice(start, text.indexOf('"', start));
+	}
+	return undefined;
 }
-
-/** Whether a line looks like an event of a branch visit. */
-export const looksLikeVisit = (line: string): boolean => line.includes(VISIT);
 
 /** Tells the lines of a text that look like visits, asked from the first to the last: the text is searched once, not once a line. */
 export function visitFinder(text: string): (from: number, to: number) => boolean {

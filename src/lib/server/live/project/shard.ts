@@ -1,24 +1,18 @@
-import { emitRows } from '../../../../../analytics/project/emit.ts';
+import { emitRows, type Mapping } from '../../../../../analytics/project/emit.ts';
+import { hotRows } from '../../../../../analytics/project/hot-rows.ts';
 import type { RowSink } from '../../../../../analytics/project/rows.ts';
 import { VisitFold } from '../../../../../analytics/project/visits.ts';
 import { occurredAt } from '../../../domain/case/evolve.ts';
 import { HotcardError } from '../../../domain/error.ts';
 import { nameOf } from '../../../domain/events/catalogue.ts';
-import type { DomainEvent, RecordedEvent } from '../../../domain/events/event.ts';
+import type { Happening, RecordedEvent } from '../../../domain/events/event.ts';
 import type { Lane } from '../../../domain/lane.ts';
 import type { LogBatch } from '../../log/port.ts';
 import { type ApplyToCase, CaseBook } from '../case-book.ts';
 import { ClosedIds } from '../closed-ids.ts';
-import { parseLine } from '../decode.ts';
+import { parseLine } from '../happening.ts';
 import type { Targets } from '../targets.ts';
-import { guessCaseId, looksLikeVisit, ownerOf, type Part, visitFinder } from './owner.ts';
-
-interface Line {
-	offset: number;
-	text: string;
-	/** Whether this part makes the event's rows; else it only follows the visit. */
-	own: boolean;
-}
+import { guessCaseId, ownerOf, type Part, visitFinder } from './owner.ts';
 
 const NO_VISITS: Pick<VisitFold, 'apply'> = { apply: () => null };
 const utf8 = new TextDecoder();
@@ -30,6 +24,7 @@ const utf8 = new TextDecoder();
 export class Shard {
 	readonly #part: Part;
 	readonly #sink: RowSink;
+	readonly #mapping: Mapping;
 	readonly #apply: ApplyToCase;
 	readonly #targets: Targets;
 	readonly #books = new Map<Lane, CaseBook>();
@@ -41,49 +36,46 @@ export class Shard {
 		this.#targets = targets;
 		this.#sink = sink;
 		this.#visits = part.index === 0 ? new VisitFold() : undefined;
+		this.#mapping = { visits: this.#visits ?? NO_VISITS, targets: targets.rows, rows: hotRows() };
 	}
 
 	/** Batches must come in the order of the log. Throws `shard-mismatch` where a line cannot be told to a part unread, and `log-corrupt`. */
-	take(batch: LogBatch): void {
-		const { lane, recordedAt } = batch;
-		for (const { offset, text, own } of this.#choose(batch)) {
-			const recorded = { offset, lane, recordedAt, event: parseLine(text, offset) };
-			if (own) this.#emit(recorded, text);
-			else this.#follow(recorded);
-		}
-	}
-
-	#choose(batch: LogBatch): Line[] {
-		const text = utf8.decode(batch.lines);
-		const isVisit = this.#visits ? visitFinder(text) : (): boolean => false;
-		const lines: Line[] = [];
+	take({ first, count, lane, recordedAt, lines }: LogBatch): void {
+		const { index, of } = this.#part;
+		const text = utf8.decode(lines);
+		const isVisit = visitFinder(text);
 		let from = 0;
-		for (let index = 0; index < batch.count; index += 1) {
-			const offset = batch.first + index;
+		for (let offset = first; offset < first + count; offset += 1) {
 			let to = text.indexOf('\n', from);
 			if (to < 0) to = text.length;
-			const own = ownerOf(guessCaseId(text, from, to), offset, this.#part.of) === this.#part.index;
-			if (own || isVisit(from, to)) {
-				lines.push({ offset, text: text.slice(from, to), own });
+			const own = ownerOf(guessCaseId(text, from, to), offset, of) === index;
+			const visit = isVisit(from, to);
+			if (own || (visit && this.#visits)) {
+				const recorded = { offset, lane, recordedAt, event: parseLine(text.slice(from, to), offset) };
+				if (own) this.#emit(recorded, visit);
+				else this.#follow(recorded);
 			}
 			from = to + 1;
 		}
-		return lines;
 	}
 
-	#emit(recorded: RecordedEvent, text: string): void {
+	#emit(recorded: RecordedEvent, seenAsVisit: boolean): void {
 		const { event } = recorded;
 		const name = nameOf(event.type);
 		const caseId = caseIdOf(event);
-		this.#check(recorded, caseId, name?.startsWith('visit.') !== true || looksLikeVisit(text));
+		this.#check(recorded, caseId, name?.startsWith('visit.') !== true || seenAsVisit);
 		if (name === undefined) return;
 		const at = occurredAt(recorded);
-		const { before, applied } =
-			caseId === undefined
-				? { before: undefined, applied: undefined }
-				: this.#book(recorded.lane).enter(caseId, recorded, at);
-		const mapping = { visits: this.#visits ?? NO_VISITS, targets: this.#targets.rows };
-		emitRows({ recorded, before, applied, occurredAt: at, name }, mapping, this.#sink);
+		const entered = caseId === undefined ? undefined : this.#book(recorded.lane).enter(caseId, recorded, at);
+		const fact = {
+			recorded,
+			before: entered?.before,
+			applied: entered?.applied,
+			occurredAt: at,
+			name,
+			offsets: entered?.entry.offsets
+		};
+		emitRows(fact, this.#mapping, this.#sink);
 	}
 
 	/** A visit's event whose other rows another part makes. */
@@ -118,7 +110,7 @@ export class Shard {
 	}
 }
 
-function caseIdOf(event: DomainEvent): string | undefined {
+function caseIdOf(event: Happening): string | undefined {
 	const { caseId } = event.data as { caseId?: unknown };
 	return typeof caseId === 'string' ? caseId : undefined;
 }

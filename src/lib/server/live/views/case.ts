@@ -1,5 +1,6 @@
 import { catalog } from '../../../../../analytics/catalog.ts';
 import { caseKey } from '../../../../../analytics/project/case-key.ts';
+import { unpackOffsets } from '../../../../../analytics/project/offsets.ts';
 import { caseIdOf } from '../../../domain/case/evolve.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
 import { nameOf } from '../../../domain/events/catalogue.ts';
@@ -20,8 +21,12 @@ async function offsetsOf(context: ViewContext, caseId: string): Promise<readonly
 	if (live) return live.offsets;
 	const bounds = context.fold.closed.boundsOf(caseId);
 	if (bounds === undefined) return [];
+	const { lane } = context;
+	const [closing] = await catalog.run(context.store, 'case_closing', { lane, case: caseId, last: bounds.last });
+	if (closing?.event_offsets) return unpackOffsets(closing.event_offsets);
+	// Something came after the close, so its last event is not the one that closed it.
 	const rows = await catalog.run(context.store, 'case_offsets', {
-		lane: context.lane,
+		lane,
 		key: caseKey(caseId),
 		...bounds
 	});

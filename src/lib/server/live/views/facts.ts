@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CATALOGUE, type EventName } from '../../../domain/events/catalogue.ts';
-import type { DomainEvent } from '../../../domain/events/event.ts';
+import type { Happening } from '../../../domain/events/event.ts';
 import type { TimelineEntry } from '../../../protocol/views.ts';
 import { maskPerson } from './case-row.ts';
 
@@ -43,7 +43,7 @@ function plain(value: unknown): string | number | boolean | null {
 }
 
 /** Who did it, masked for a reader who may not see staff numbers; null where the event names nobody. */
-export function actorOf(event: DomainEvent, unmasked: boolean): string | null {
+export function actorOf(event: Happening, unmasked: boolean): string | null {
 	const data = event.data as Record<string, unknown>;
 	for (const field of ACTORS) {
 		const value = data[field];
@@ -54,7 +54,7 @@ export function actorOf(event: DomainEvent, unmasked: boolean): string | null {
 }
 
 /** What an event tells, field by field: personal fields masked unless the reader may see them, attributes of generic steps by their names. */
-export function factsOf(name: EventName, event: DomainEvent, unmasked: boolean): Facts {
+export function factsOf(name: EventName, event: Happening, unmasked: boolean): Facts {
 	const data = event.data as Record<string, unknown>;
 	const hidden = personalFields(name);
 	const facts: Facts = {};

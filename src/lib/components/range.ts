@@ -1,8 +1,11 @@
+import { DAY, END_OF_TIME, HOUR, MINUTE, SECOND } from '#lib/domain/time.ts';
 import { dayStart } from '#lib/i18n/format.ts';
 
-const MINUTE = 60_000;
-const UNIT: Record<string, number> = { m: MINUTE, h: 60 * MINUTE, d: 1_440 * MINUTE };
+const UNIT: Record<string, number> = { m: MINUTE, h: HOUR, d: DAY };
 const RELATIVE = /^now-(\d{1,4})([mhd])$/;
+const MOMENT = /^\d{1,13}$/;
+/** Wall time for which a moving range stays the same view, so that a slow one comes before it is left. */
+const KEPT = 10 * SECOND;
 
 export const QUICK = ['today', 'now-1h', 'now-24h', 'now-7d', 'now-30d'] as const;
 export type Quick = (typeof QUICK)[number];
@@ -16,23 +19,28 @@ export interface Range {
 
 /**
  * The range that `?from=&to=` names, in ms. `from` is `today`, `now-<n><m|h|d>` or ms; `to` is absent (the present) or ms.
- * Null where the link names none or an impossible one: the page then shows its own default.
+ * Null where the link names none or an impossible one: the page then shows its own default. `speed` is that of the lane.
  */
-export function readRange(from: string | null, to: string | null, now: number): Range | null {
+export function readRange(from: string | null, to: string | null, now: number, speed = 1): Range | null {
 	if (from === null) return null;
-	const start = from === 'today' ? dayStart(now) : relative(from, now);
-	const end = to === null || to === 'now' ? now : Number(to);
-	if (start === null || !Number.isFinite(end) || end <= start) return null;
-	return { from: start, to: end, live: to === null || to === 'now' };
+	const live = to === null || to === 'now';
+	const start = from === 'today' ? Math.max(0, dayStart(now)) : (relative(from, now, speed) ?? moment(from));
+	const end = live ? now : moment(to);
+	if (start === null || end === null || end <= start) return null;
+	return { from: start, to: end, live };
+}
+
+function moment(text: string): number | null {
+	return MOMENT.test(text) && Number(text) <= END_OF_TIME ? Number(text) : null;
 }
 
 /** Starts on whole steps, so that the same view is asked for until a step has passed. */
-function relative(from: string, now: number): number | null {
+function relative(from: string, now: number, speed: number): number | null {
 	const found = RELATIVE.exec(from);
-	if (found === null) return from !== '' && Number.isFinite(Number(from)) ? Number(from) : null;
+	if (found === null) return null;
 	const size = Number(found[1]) * (UNIT[found[2] ?? 'm'] ?? MINUTE);
-	const step = Math.max(MINUTE, size / 60);
-	return Math.floor((now - size) / step) * step;
+	const step = Math.max(MINUTE, size / 60, Math.min(size / 6, KEPT * speed));
+	return Math.max(0, Math.floor(Math.floor((now - size) / step) * step));
 }
 
 /** Parameters for a view that follows the present: without `to`, which would change with every beat. */

@@ -23,6 +23,17 @@ describe('a time range in the link', () => {
 		expect(at(NOW)).toEqual(at(NOW + 5 * MINUTE));
 		expect(at(NOW)).not.toEqual(at(NOW + 30 * MINUTE));
 	});
+	it('never begins before the first moment that can be asked about', () => {
+		expect(readRange('now-9999d', null, NOW)?.from).toBeGreaterThanOrEqual(0);
+		expect(readRange('now-9999d', null, HOUR)).toMatchObject({ from: 0, to: HOUR });
+	});
+	it('stays the same view for ten seconds of the reader on a lane that runs fast, and never by much of its length', () => {
+		const at = (wall: number, speed: number) => readRange('now-1h', null, NOW + wall * 1_000 * speed, speed)?.from;
+		const kept = (seconds: number, speed: number) =>
+			new Set(Array.from({ length: seconds }, (_, second) => at(second, speed))).size;
+		expect(kept(60, 60)).toBeLessThanOrEqual(7);
+		expect(NOW - (readRange('now-1h', null, NOW, 100_000)?.from ?? 0)).toBeLessThanOrEqual(70 * MINUTE);
+	});
 	it('keeps both ends where it is of the past', () => {
 		expect(rangeParams(readRange('1000', '5000', NOW))).toEqual({ from: 1_000, to: 5_000 });
 	});
@@ -32,7 +43,12 @@ describe('a time range in the link', () => {
 		['soon', null],
 		['', null],
 		['now-1y', null],
-		['1000', 'x']
+		['1000', 'x'],
+		['-8640000000000000', null],
+		['0', '1e20'],
+		['0', '9999999999999'],
+		['1000.5', null],
+		['1000', '5000.5']
 	])('%s to %s is none', (from, to) => {
 		expect(readRange(from, to, NOW)).toBeNull();
 	});

@@ -20,6 +20,9 @@ test.each([
 	['cases', { lane: 'demo', sort: 'drop table' }, '/sort'],
 	['case', { lane: 'demo' }, '/caseId'],
 	['log', { lane: 'drill:', before: -1 }, '/lane'],
+	['overview', { lane: 'demo', from: '-8640000000000000' }, '/from'],
+	['overview', { lane: 'demo', from: '0', to: '1e20' }, '/to'],
+	['cases', { lane: 'demo', from: 1_000.5 }, '/from'],
 	['branchCell', { lane: 'live', branchId: 'B1', hourOfWeek: 168 }, '/hourOfWeek']
 ] as const)('%s with %j is refused with the place', (topic, params, pointer) => {
 	expect(() => parseParams(topic, params)).toThrow(pointer);

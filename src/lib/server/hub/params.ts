@@ -3,11 +3,13 @@ import { HotcardError } from '../../domain/error.ts';
 import { describe } from '../../domain/events/describe.ts';
 import { pointerOf } from '../../domain/events/validate.ts';
 import { isLane, type Lane } from '../../domain/lane.ts';
+import { END_OF_TIME } from '../../domain/time.ts';
 import type { Params, Topic } from '../../protocol/topics.ts';
 
 // Query strings carry everything as text, sockets carry numbers: both are taken.
 const whole = z.coerce.number().int().nonnegative();
-const at = z.coerce.number().int();
+// Beyond these a range has more slots than memory.
+const at = whole.max(END_OF_TIME);
 const word = z.string().min(1).max(80);
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 const lane = z.custom<Lane>((value) => typeof value === 'string' && isLane(value), 'not a lane');

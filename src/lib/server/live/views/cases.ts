@@ -1,5 +1,6 @@
 import { catalog, type Row } from '../../../../../analytics/catalog.ts';
 import { isStage } from '../../../domain/stage.ts';
+import { END_OF_TIME } from '../../../domain/time.ts';
 import type { CaseRow, CasesParams, CasesView } from '../../../protocol/views.ts';
 import { caseRow, maskPerson } from './case-row.ts';
 import { branchName, type ViewContext } from './context.ts';
@@ -27,8 +28,6 @@ function closedRow(context: ViewContext, row: Row<'closed_cases'>): CaseRow {
 		events: row.events
 	};
 }
-
-const END_OF_TIME = 4_102_444_800_000;
 
 async function closedCases(
 	context: ViewContext,

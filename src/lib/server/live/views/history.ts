@@ -1,5 +1,6 @@
 import { catalog } from '../../../../../analytics/catalog.ts';
 import type { Lane } from '../../../domain/lane.ts';
+import { END_OF_TIME } from '../../../domain/time.ts';
 import type { Params } from '../../../protocol/topics.ts';
 import type { LogView, VariantsView } from '../../../protocol/views.ts';
 import type { ViewContext } from './context.ts';
@@ -7,7 +8,6 @@ import type { ViewContext } from './context.ts';
 const PAGE = 100;
 const LARGEST_PAGE = 1_000;
 const VARIANTS = 50;
-const END_OF_TIME = 4_102_444_800_000;
 
 const pageOf = (limit: number | undefined, usual: number): number =>
 	Math.min(LARGEST_PAGE, Math.max(1, Math.floor(limit ?? usual)));

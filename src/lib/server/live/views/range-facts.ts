@@ -35,13 +35,22 @@ export interface Range {
 	slot: Millis;
 }
 
+/** Points of a trend at most: more than a sparkline can show. */
+const MOST_SLOTS = 200;
+
+function slotOf(length: Millis): Millis {
+	if (length <= 2 * DAY) return HOUR;
+	if (length <= 14 * DAY) return 6 * HOUR;
+	if (length <= MOST_SLOTS * DAY) return DAY;
+	return Math.max(7, Math.ceil(length / MOST_SLOTS / DAY)) * DAY;
+}
+
 /** The range a view asks for, in whole slots; without one it is the lane's day so far. */
 export function rangeOf(now: Millis, from?: Millis, to?: Millis): Range {
 	const start = from ?? dayStart(Math.min(now, to ?? now));
 	// An end that is not named includes this very moment.
 	const end = Math.max(to ?? now + 1, start + 1);
-	const length = end - start;
-	const slot = length <= 2 * DAY ? HOUR : length <= 14 * DAY ? 6 * HOUR : length <= 200 * DAY ? DAY : 7 * DAY;
+	const slot = slotOf(end - start);
 	const first = from === undefined ? start : Math.floor(start / HOUR) * HOUR;
 	return { from: first, to: first + Math.ceil((end - first) / slot) * slot, slot };
 }

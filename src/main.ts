@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import compression from 'compression';
 import { type Clock, SECOND } from './lib/domain/time.ts';
 import type { Application, Config } from './lib/server/application.ts';
 import { compose, type Surrounding } from './lib/server/compose.ts';
@@ -41,7 +42,10 @@ export async function startServer(config: Config, options: Surrounding & { dev: 
 	const { app, pages } = opened;
 	const control = await openControl(config.dataDir, url);
 	const hub = attachHub(server, app, options.clock);
-	edge.ready(app, control.token, (request, response, next) => current.run(app, () => pages(request, response, next)));
+	const packed = compression();
+	edge.ready(app, control.token, (request, response, next) =>
+		packed(request, response, () => current.run(app, () => pages(request, response, next)))
+	);
 	return {
 		url,
 		app,

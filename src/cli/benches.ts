@@ -93,6 +93,18 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
 		defaults: { viewers: 2_000, rate: 500, seconds: 10 },
 		run: async (given) => (await import('../../tests/bench/sockets.ts')).benchSockets(given)
 	}),
+	join: bench({
+		about: 'viewers that come late to a busy server: a day of series, then every change',
+		server: true,
+		ownRuns: true,
+		runs: 1,
+		defaults: { ...HISTORY, joins: 20, rate: 2_000 },
+		check: historyFits,
+		run: async (given, { seed }) => {
+			const { benchJoin } = await import('../../tests/bench/join.ts');
+			return benchJoin({ ...historyOf(given, seed), joins: given.joins, rate: given.rate });
+		}
+	}),
 	import: bench({
 		about: 'a CSV of the size of the BPI 2012 log',
 		ownRuns: true,

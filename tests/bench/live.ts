@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { systemClock } from '../../src/lib/server/clock.ts';
 import { typeOf } from '../../src/lib/domain/events/catalogue.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { serve } from '../support/command.ts';
-import { batchBody } from './cases.ts';
+import { keepSending, send } from './load.ts';
 import { quantile, round } from './statistics.ts';
 import { usageOf } from './usage.ts';
 
@@ -31,7 +32,6 @@ export interface LiveOptions {
 }
 
 const CROWD = fileURLToPath(new URL('./crowd.ts', import.meta.url));
-const STEP = 100;
 /** Cases of the load live 35 hours: their last events must not lie in the future. */
 const LONGEST_LIFE = 40 * 3_600_000;
 
@@ -50,7 +50,7 @@ export async function benchLive({ viewers, rate, samples }: LiveOptions): Promis
 		await send(server.url, step('probe-0', 0));
 		const page = await browser.newPage();
 		await page.goto(`${server.url}/en/cases/probe?lane=live`, { waitUntil: 'networkidle' });
-		const loading = keepSending(server.url, rate, load.signal);
+		const loading = keepSending(server.url, rate, systemClock.now() - LONGEST_LIFE, load.signal);
 		loading.catch(() => undefined);
 		const before = usageOf(server.child.pid ?? 0);
 		const began = performance.now();
@@ -104,21 +104,4 @@ function step(id: string, number: number): string {
 	const time = new Date(performance.timeOrigin + performance.now()).toISOString();
 	const data = { caseId: 'probe', activity: `probe step ${number}` };
 	return JSON.stringify([{ specversion: '1.0', id, source: '/bench/probe', type: typeOf('process.step'), time, data }]);
-}
-
-async function send(url: string, body: string): Promise<void> {
-	const headers = { 'content-type': 'application/cloudevents-batch+json' };
-	const response = await fetch(`${url}/api/v1/events`, { method: 'POST', headers, body });
-	await response.arrayBuffer();
-	if (response.status !== 202) throw new Error(`answered ${response.status}`);
-}
-
-async function keepSending(url: string, rate: number, signal: AbortSignal): Promise<void> {
-	const start = performance.timeOrigin + performance.now() - LONGEST_LIFE;
-	const began = performance.now();
-	for (let sent = 0; rate > 0 && !signal.aborted; sent += STEP) {
-		await send(url, batchBody('load', sent, STEP, start));
-		const delay = began + ((sent + STEP) * 1_000) / rate - performance.now();
-		if (delay > 0) await wait(delay);
-	}
 }

@@ -69,20 +69,18 @@ const orNull = (value: number): number | null => (Number.isNaN(value) ? null : v
 
 /** What the summary in memory holds of some branches: as a screen of a province is answered. */
 function fromSummary(store: Store, branches: readonly string[]): Own {
-	const asked = new Set(branches);
 	const ask = async (): Promise<Record<string, unknown>[]> => {
 		const summary = await heatSummary(store, 'live');
 		if (summary === null) return [];
-		const { branch_id, ...numbers } = summary.cells.columns;
-		const wanted = branch_id.names.map((name) => asked.has(name));
-		const found: Record<string, unknown>[] = [];
-		for (let cell = 0; cell < summary.cells.rows; cell++) {
-			const code = branch_id.codes[cell]!;
-			if (!wanted[code]) continue;
-			const values = Object.entries(numbers).map(([name, column]) => [name, orNull(column[cell]!)]);
-			found.push({ branch_id: branch_id.names[code], ...Object.fromEntries(values) });
-		}
-		return found;
+		const { columns, spans } = summary.cells;
+		const { branch_id: _, ...numbers } = columns;
+		return branches.toSorted().flatMap((branch_id) => {
+			const { from, to } = spans.get(branch_id) ?? { from: 0, to: 0 };
+			return Array.from({ length: to - from }, (__, row) => {
+				const values = Object.entries(numbers).map(([name, column]) => [name, orNull(column[from + row]!)]);
+				return { branch_id, ...Object.fromEntries(values) };
+			});
+		});
 	};
 	return { rows: ask, timed: ask };
 }

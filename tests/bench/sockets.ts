@@ -4,11 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../src/lib/server/clock.ts';
 import { serve } from '../support/command.ts';
-import { batchBody } from './cases.ts';
+import { keepSending } from './load.ts';
 import { quantile, round } from './statistics.ts';
 import { usageOf } from './usage.ts';
 
@@ -32,7 +31,6 @@ export interface SocketsBench {
 }
 
 const CROWD = fileURLToPath(new URL('./crowd.ts', import.meta.url));
-const STEP = 100;
 
 /** Many sockets that follow the Overview in another process, while events come in. */
 export async function benchSockets({ viewers, rate, seconds }: SocketsOptions): Promise<SocketsBench> {
@@ -45,14 +43,7 @@ export async function benchSockets({ viewers, rate, seconds }: SocketsOptions): 
 		const before = usageOf(server.child.pid ?? 0);
 		const start = systemClock.now() - 40 * 3_600_000;
 		const began = performance.now();
-		for (let sent = 0; performance.now() - began < seconds * 1_000; sent += STEP) {
-			const headers = { 'content-type': 'application/cloudevents-batch+json' };
-			const body = batchBody('load', sent, STEP, start);
-			const response = await fetch(`${server.url}/api/v1/events`, { method: 'POST', headers, body });
-			await response.arrayBuffer();
-			if (response.status !== 202) throw new Error(`answered ${response.status}`);
-			await wait(Math.max(0, began + ((sent + STEP) * 1_000) / rate - performance.now()));
-		}
+		await keepSending(server.url, rate, start, AbortSignal.timeout(seconds * 1_000));
 		const took = (performance.now() - began) / 1_000;
 		const after = usageOf(server.child.pid ?? 0);
 		const told = once(lines, 'line') as Promise<[string]>;

@@ -1,5 +1,5 @@
 import { catalog } from '../../../../../analytics/catalog.ts';
-import { type HeatCells, heatSummary } from '../../../../../analytics/heat-summary.ts';
+import { heatCells, type HeatCells, heatSummary } from '../../../../../analytics/heat-summary.ts';
 import { DAY, MINUTE } from '../../../domain/time.ts';
 import type { Params } from '../../../protocol/topics.ts';
 import type { BranchCellView, HeatMeasure, HeatmapView, Place } from '../../../protocol/views.ts';
@@ -53,7 +53,7 @@ async function cellsOf(
 		own_targets: [...target.branches.values()],
 		branches: asksAll ? [] : [NO_BRANCH, ...places.map((place) => place.id)]
 	};
-	return { cells: await catalog.packed(store, 'heatmap', asked), ...range };
+	return { cells: await heatCells(store, asked), ...range };
 }
 
 /** The heatmap of branch × hour of the week. */

@@ -5,6 +5,7 @@ import type { HeatMeasure, HeatmapView, Place } from '../../../protocol/views.ts
 import type { ViewContext } from './context.ts';
 
 const HOURS = 168;
+const NOWHERE = { from: 0, to: 0 };
 
 /** As the page sorts names. */
 const byName = new Intl.Collator('zh-CN').compare;
@@ -61,16 +62,17 @@ const valueOf = (measure: HeatMeasure, value: number, count: number): number =>
 
 /** The highest value of each branch that was observed. */
 function peaks(cells: HeatCells, measure: HeatMeasure): Map<string, number> {
-	const { names, codes } = cells.columns.branch_id;
 	const { values, counts } = columnsOf(cells, measure);
-	const highest = new Float64Array(names.length).fill(-1);
-	for (let cell = 0; cell < cells.rows; cell += 1) {
-		const count = counts[cell]!;
-		if (count === 0) continue;
-		const value = valueOf(measure, values[cell]!, count);
-		if (value > highest[codes[cell]!]!) highest[codes[cell]!] = value;
+	const highest = new Map<string, number>();
+	for (const [id, { from, to }] of cells.spans) {
+		let peak = -1;
+		for (let cell = from; cell < to; cell += 1) {
+			const count = counts[cell]!;
+			if (count > 0) peak = Math.max(peak, valueOf(measure, values[cell]!, count));
+		}
+		highest.set(id, peak);
 	}
-	return new Map(names.map((name, code) => [name, highest[code]!]));
+	return highest;
 }
 
 /** The branches that a view shows: the first of an order, as many as it asks for. */
@@ -98,17 +100,17 @@ export function laidOut(
 ): Pick<HeatmapView, 'values' | 'counts'> {
 	const values = new Array<number | null>(places.length * HOURS).fill(null);
 	const counts = new Array<number>(places.length * HOURS).fill(0);
-	const rowOf = new Map(places.map(({ id }, row) => [id, row]));
-	const { names, codes } = cells.columns.branch_id;
-	const starts = names.map((name) => (rowOf.get(name) ?? -1) * HOURS);
 	const hours = cells.columns.hour_of_week;
 	const found = columnsOf(cells, measure);
-	for (let cell = 0; cell < cells.rows; cell += 1) {
-		const start = starts[codes[cell]!]!;
-		const count = found.counts[cell]!;
-		if (start < 0 || count === 0) continue;
-		values[start + hours[cell]!] = valueOf(measure, found.values[cell]!, count);
-		counts[start + hours[cell]!] = count;
+	for (const [row, { id }] of places.entries()) {
+		const { from, to } = cells.spans.get(id) ?? NOWHERE;
+		for (let cell = from; cell < to; cell += 1) {
+			const count = found.counts[cell]!;
+			if (count === 0) continue;
+			const at = row * HOURS + hours[cell]!;
+			values[at] = valueOf(measure, found.values[cell]!, count);
+			counts[at] = count;
+		}
 	}
 	return { values, counts };
 }

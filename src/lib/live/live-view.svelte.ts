@@ -4,8 +4,13 @@ import { wallNow } from './clock.svelte.ts';
 import { connection, type Connection } from './connection.svelte.ts';
 import { viewKey } from './subscription.ts';
 
+/** Ms without a word from the engine that are no silence yet: the shell's view changes every second. */
+const PATIENCE = 5_000;
+
 interface State<T extends Topic> {
 	key: string;
+	/** For whom it was made: `Connection.reader`. */
+	reader: number;
 	snapshot: Snapshot<T>;
 	/** What the page was loaded with when this state came. */
 	first: Snapshot<T> | undefined;
@@ -41,16 +46,27 @@ export class LiveView<T extends Topic> {
 			const first = this.#initial();
 			const live = this.#live;
 			if (live === null) return first;
-			// A page that was loaded anew is nearer to the new parameters than what was followed before.
-			return live.key === this.#key || first === undefined || first === live.first ? live.snapshot : first;
+			const mine = live.reader === (this.#link?.reader ?? live.reader);
+			if (mine && (live.key === this.#key || first === undefined)) return live.snapshot;
+			// A page that was loaded anew is nearer to the new parameters or person than what was followed before.
+			return first !== undefined && first === live.first ? live.snapshot : first;
 		});
 		$effect(() => {
 			const joined = link();
 			this.#link = joined;
 			const key = this.#key;
-			const params = this.#plain();
+			// Told by the key: what is the same when asked again, as with the beat of a clock, is left to go on.
+			const params = untrack(() => this.#plain());
 			const stop = joined.feed.follow(this.#topic, params, {
-				state: (snapshot) => this.#take({ key, snapshot: snapshot as Snapshot<T>, first: untrack(this.#initial) }),
+				state: (snapshot) =>
+					untrack(() =>
+						this.#take({
+							key,
+							reader: joined.reader,
+							snapshot: snapshot as Snapshot<T>,
+							first: this.#initial()
+						})
+					),
 				problem: (problem) => (this.#problem = { key, problem })
 			});
 			return () => {
@@ -83,14 +99,14 @@ export class LiveView<T extends Topic> {
 		return this.#problem?.key === this.#key ? this.#problem.problem : null;
 	}
 
-	/** Ms since the view was last known to be current: 0 while it is followed, null before anything came. */
+	/** Ms since the view was last known to be current: 0 while it is followed and the engine speaks, null before anything came. */
 	get age(): number | null {
 		if (this.#shown === undefined) return null;
 		const link = this.#link;
-		const now = wallNow();
-		if (link !== null && link.connected && !this.paused && this.error === null) return 0;
-		const good = this.paused ? this.#shown.at - (link?.ahead ?? 0) : (link?.lastGood ?? this.#shown.at);
-		return Math.max(0, now - good);
+		const came = this.#shown.at - (link?.ahead ?? 0);
+		const still = this.paused || this.error !== null;
+		const age = Math.max(0, wallNow() - (still ? came : (link?.heardAt ?? came)));
+		return link !== null && link.connected && !still && age < PATIENCE ? 0 : age;
 	}
 
 	/** Whether something newer waits behind the pause. */
@@ -133,7 +149,9 @@ export class LiveView<T extends Topic> {
 			if (next === null) return;
 			this.#link?.heard(next.snapshot.at);
 			this.#problem = null;
-			if (this.paused) this.#held = next;
+			// A pause holds still what is shown; what was turned to since then has to come first.
+			const shown = this.#live?.key === next.key && this.#live.reader === next.reader;
+			if (this.paused && shown) this.#held = next;
 			else this.#live = next;
 		});
 	}

@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ locals: { app, actor }, url: { sear
 	const lane = named !== null && isLane(named) ? named : app.defaultLane();
 	const shell = await app.views.read('shell', { lane }, actor);
 	if (isWriting(shell.view)) return { cell: null };
-	const params = heatParams(query, lane, shell.view.laneNow);
+	const params = heatParams(query, lane, shell.view.laneNow, shell.view.speed);
 	let hourOfWeek = namedHour(query);
 	if (hourOfWeek === null) {
 		const { view } = await app.views.read('branches', { ...params, branch: branchId }, actor);

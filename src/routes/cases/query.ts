@@ -10,7 +10,7 @@ export const WORDS = ['stage', 'channel', 'branch', 'tier', 'clock', 'owner', 't
 export const WINDOW = 150;
 
 /** What a link to the list asks for. Unknown values are as good as absent. Reads key by key, so that other keys do not matter. */
-export function readQuery(search: URLSearchParams, lane: Lane, laneNow: number): CasesParams {
+export function readQuery(search: URLSearchParams, lane: Lane, laneNow: number, speed = 1): CasesParams {
 	const params: CasesParams = { lane };
 	const status = STATUSES.find((known) => known === search.get('status'));
 	if (status !== undefined) params.status = status;
@@ -21,7 +21,7 @@ export function readQuery(search: URLSearchParams, lane: Lane, laneNow: number):
 		const value = search.get(word)?.slice(0, 80);
 		if (value) params[word] = value;
 	}
-	const range = readRange(search.get('from'), search.get('to'), laneNow);
+	const range = readRange(search.get('from'), search.get('to'), laneNow, speed);
 	if (range !== null) {
 		params.from = range.from;
 		if (!range.live) params.to = range.to;

@@ -2,18 +2,28 @@ import { rangeParams, readRange } from '#lib/components/range.ts';
 import type { Lane } from '#lib/domain/lane.ts';
 import type { Params } from '#lib/protocol/topics.ts';
 import type { HeatMeasure, HeatmapView } from '#lib/protocol/views.ts';
-import { MEASURES } from './grid.ts';
+import { MEASURES, SORTS } from './grid.ts';
 
 /** What the link asks of the heatmap. Reads its own keys only, so that choosing a cell does not ask for the map again. */
 export function heatParams(
 	query: URLSearchParams,
 	lane: Lane,
-	laneNow: number
+	laneNow: number,
+	speed = 1
 ): Params<'branches'> & { measure: HeatMeasure } {
-	const range = readRange(query.get('from'), query.get('to'), laneNow);
+	const range = readRange(query.get('from'), query.get('to'), laneNow, speed);
 	const measure = MEASURES.find((known) => known === query.get('measure')) ?? 'wait';
 	const province = query.get('province');
 	return { lane, measure, ...rangeParams(range), ...(province === null ? {} : { province }) };
+}
+
+/** Rows of the map at most: a whole bank of thousands of branches would be tens of megabytes. */
+const ROWS = 500;
+
+/** What the link asks of the whole map. */
+export function mapParams(...[query, lane, laneNow, speed]: Parameters<typeof heatParams>) {
+	const sort = SORTS.find((known) => known === query.get('sort')) ?? 'city';
+	return { ...heatParams(query, lane, laneNow, speed), sort, limit: ROWS };
 }
 
 /** The heatmap before anything could be asked: no branch, no value. */

@@ -9,7 +9,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 	const named = url.searchParams.get('lane');
 	const lane = named !== null && isLane(named) ? named : app.defaultLane();
 	const shell = await app.views.read('shell', { lane }, actor);
-	const lines = caseLines(app.views, readQuery(url.searchParams, lane, shell.view.laneNow), actor);
+	const lines = caseLines(app.views, readQuery(url.searchParams, lane, shell.view.laneNow, shell.view.speed), actor);
 	const encoder = new TextEncoder();
 	const body = new ReadableStream<Uint8Array>({
 		async pull(controller) {

@@ -81,6 +81,7 @@ async function assemble(
 	const stopFeeding = log.onCommit((batch) => {
 		known.add(batch.lane);
 		engine.apply(batch);
+		lanes.arrived(batch.lane);
 	});
 	const started = engine.start().catch(async (error: unknown) => {
 		// A policy that cannot be read says where it is wrong; the thread only says that it broke.
@@ -95,13 +96,22 @@ async function assemble(
 	const reader = PEOPLE[0] as Actor;
 	let draining = false;
 
-	const lanes = new LaneTimes({ clock, log, engine, dataDir, say, submit: (...args) => ingest.submit(...args) });
+	const lanes = new LaneTimes({
+		clock,
+		log,
+		engine,
+		dataDir,
+		say,
+		submit: (...args) => ingest.submit(...args),
+		settled: () => settled(engine, clock, log.head())
+	});
 	opened.push(() => lanes.close());
 	const ingest = createIngest({
 		log,
 		clock,
 		quarantine,
 		laneNow: (lane) => lanes.now(lane),
+		bound: (lane) => lanes.bound(lane),
 		unready: () => (draining ? 'draining' : undefined)
 	});
 	const present = await log.lanes();

@@ -11,8 +11,10 @@ export interface IngestOptions {
 	clock: Clock;
 	quarantine: Quarantine;
 	limits?: Partial<IngestLimits>;
-	/** The now of a synthetic lane, or null where it has none; without it times there are not compared. */
+	/** The now of a synthetic lane, or null where it has none. */
 	laneNow?: (lane: Lane) => Millis | null;
+	/** What the events of a synthetic lane may not lie ahead of, or null; without it times there are not compared. */
+	bound?: (lane: Lane) => Millis | null;
 	/** Why nothing can be taken at the moment (starting, draining), or undefined. */
 	unready?: () => string | undefined;
 }

@@ -41,14 +41,16 @@ class Door implements IngestDoor {
 	readonly #clock: Clock;
 	readonly #quarantine: Quarantine;
 	readonly #laneNow: (lane: Lane) => Millis | null;
+	readonly #laneBound: (lane: Lane) => Millis | null;
 	readonly #unready: () => string | undefined;
 
-	constructor({ log, clock, quarantine, limits, laneNow, unready }: IngestOptions) {
+	constructor({ log, clock, quarantine, limits, laneNow, bound, unready }: IngestOptions) {
 		this.#log = log;
 		this.#clock = clock;
 		this.#quarantine = quarantine;
 		this.limits = { ...DEFAULTS, ...limits };
 		this.#laneNow = laneNow ?? (() => null);
+		this.#laneBound = bound ?? (() => null);
 		this.#unready = unready ?? (() => undefined);
 	}
 
@@ -63,7 +65,7 @@ class Door implements IngestDoor {
 
 	async admit(lane: Lane, drafts: readonly Drafted[], origin: string): Promise<IngestAnswer> {
 		mayWrite(lane, origin);
-		const now = this.#now(lane);
+		const now = this.#bound(lane);
 		const items: Item[] = [];
 		const rejected: Rejection[] = [];
 		// One look at all of them: that is many times cheaper than a look at each.
@@ -119,7 +121,7 @@ class Door implements IngestDoor {
 	async #settle(id: number, status: 'resubmitted' | 'dismissed', actor: Actor): Promise<void> {
 		const row = this.#quarantine.get(id);
 		if (row === undefined) return;
-		const at = this.#now(row.lane) ?? this.#clock.now();
+		const at = this.#now(row.lane);
 		await this.#log.append(row.lane, [entryOf(auditOf(row, status, actor, at))]);
 		this.#quarantine.mark(id, status, actor.id, this.#clock.now());
 	}
@@ -162,7 +164,7 @@ class Door implements IngestDoor {
 			this.counts.rejected += pans.length;
 			return refused(422, 'pan-detected', HOLDS_PAN, { rejected: pans });
 		}
-		const now = this.#now(lane);
+		const now = this.#bound(lane);
 		const entries: LogEntry[] = [];
 		const rejected: Rejection[] = [];
 		items.forEach((item, index) => {
@@ -193,8 +195,13 @@ class Door implements IngestDoor {
 		return taken(accepted, duplicates, rejected);
 	}
 
-	#now(lane: Lane): Millis | null {
-		return isSynthetic(lane) ? this.#laneNow(lane) : this.#clock.now();
+	#now(lane: Lane): Millis {
+		return (isSynthetic(lane) ? this.#laneNow(lane) : null) ?? this.#clock.now();
+	}
+
+	/** What events may not lie ahead of, or null. */
+	#bound(lane: Lane): Millis | null {
+		return isSynthetic(lane) ? this.#laneBound(lane) : this.#clock.now();
 	}
 
 	#keep(from: { lane: Lane; origin: string }, items: readonly Item[], rejected: readonly Rejection[]): void {

@@ -21,6 +21,8 @@ export interface LaneTimesPorts {
 		events: readonly DomainEvent[],
 		origin: string
 	): Promise<{ status: number; rejected?: readonly unknown[] }>;
+	/** Resolves once the engine has all that is in the log. */
+	settled(): Promise<void>;
 	say(message: string): void;
 }
 
@@ -32,9 +34,11 @@ const FASTEST = 3_600;
 export class LaneTimes {
 	readonly #ports: LaneTimesPorts;
 	readonly #standing = new Map<Lane, Millis>();
+	readonly #moving = new Map<Lane, () => void>();
 	#demo: Demo | undefined;
 	#told: { wallAt: Millis; laneAt: Millis; speed: number } | undefined;
 	#cancel: (() => void) | undefined;
+	#closed = false;
 
 	constructor(ports: LaneTimesPorts) {
 		this.#ports = ports;
@@ -48,6 +52,23 @@ export class LaneTimes {
 			this.#standing.set(lane, at);
 			this.#ports.engine.setLaneTime(lane, { wallAt: this.#ports.clock.now(), laneAt: at, speed: 0 });
 		}
+	}
+
+	/** Events came into a lane: one that stands is to stand at its newest event again, soon. */
+	arrived(lane: Lane): void {
+		if (!this.#standing.has(lane) || this.#demo?.lane === lane || this.#moving.has(lane)) return;
+		const { clock, settled, say } = this.#ports;
+		const move = async (): Promise<void> => {
+			this.#moving.delete(lane);
+			await settled();
+			await this.freeze([{ lane }]);
+		};
+		const cancel = clock.after(SECOND, () => {
+			move().catch((error: unknown) => {
+				if (!this.#closed) say(`lane ${lane}: ${error instanceof Error ? error.message : String(error)}`);
+			});
+		});
+		this.#moving.set(lane, cancel);
 	}
 
 	/** Opens lane `demo`; its history is written in the background, `ready` tells when it stands. */
@@ -81,6 +102,14 @@ export class LaneTimes {
 		return this.#standing.get(lane) ?? null;
 	}
 
+	/**
+	 * The moment that a synthetic lane's events may not lie ahead of. Only a lane that is driven has one: where one stands,
+	 * later events are what it waits for.
+	 */
+	bound(lane: Lane): Millis | null {
+		return this.#demo?.lane === lane ? this.#demo.laneNow() : null;
+	}
+
 	async control(lane: Lane, speed: number, actor: Actor): Promise<void> {
 		if (!may(actor, 'lane.control')) {
 			throw new HotcardError('forbidden', `${actor.role} may not set the pace of a lane`, {
@@ -98,6 +127,8 @@ export class LaneTimes {
 	}
 
 	async close(): Promise<void> {
+		this.#closed = true;
+		for (const cancel of this.#moving.values()) cancel();
 		this.#cancel?.();
 		this.#cancel = undefined;
 		await this.#demo?.stop();

@@ -18,8 +18,13 @@ describe('sparkline', () => {
 		expect(sparkPath([3, 3], { width: 10, height: 8 })).toBe('M0,4L10,4');
 		expect(sparkPath([null, null], { width: 10, height: 8 })).toBe('');
 	});
-	it('finds values that stand alone between gaps', () => {
-		expect(lonePoints([1, null, 2, null, 3, 4])).toEqual([0, 2]);
+	it('shows values that stand alone between gaps at their own height', () => {
+		const box = { width: 50, height: 9 };
+		expect(lonePoints([1, null, 3, null, 4, 5], box)).toEqual([
+			{ x: 0, y: 9 },
+			{ x: 20, y: 4.5 }
+		]);
+		expect(lonePoints([null, 7, null], { width: 50, height: 9 })).toEqual([{ x: 25, y: 4.5 }]);
 	});
 });
 
@@ -66,6 +71,14 @@ describe('line with target', () => {
 		const { path, target } = lineWithTarget([0.5, 1], 0.75, { width: 10, height: 20 });
 		expect(path).toBe('M0,20L10,0');
 		expect(target).toBe(10);
+	});
+	it('puts a value that stands alone on the side of the target on which it is', () => {
+		const { lone, target } = lineWithTarget([0.5, null, 1, null, 0.6, 0.6], 0.9, { width: 50, height: 20 });
+		expect(lone).toEqual([
+			{ x: 0, y: 20 },
+			{ x: 20, y: 0 }
+		]);
+		expect(target).toBeCloseTo(4);
 	});
 	it('does not blow up a small spread', () => {
 		const { target } = lineWithTarget([0.99, 0.99], 0.99, { width: 10, height: 20 });

@@ -1,7 +1,9 @@
-import { sparkPath, type Box } from '../sparkline/geometry.ts';
+import { lonePoints, sparkPath, type Box } from '../sparkline/geometry.ts';
 
 export interface LineGeometry {
 	path: string;
+	/** Values that no line reaches. */
+	lone: { x: number; y: number }[];
 	/** Height of the target's line, px from the top. */
 	target: number;
 }
@@ -20,5 +22,9 @@ export function lineWithTarget(
 		high = Math.min(1, Math.max(high, (high + low + least) / 2));
 		low = high - least;
 	}
-	return { path: sparkPath(values, box, [low, high]), target: box.height * (1 - (target - low) / (high - low)) };
+	return {
+		path: sparkPath(values, box, [low, high]),
+		lone: lonePoints(values, box, [low, high]),
+		target: box.height * (1 - (target - low) / (high - low))
+	};
 }

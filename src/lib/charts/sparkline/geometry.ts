@@ -6,13 +6,23 @@ export interface Box {
 	height: number;
 }
 
-/** SVG path of a series over equal steps; null leaves a gap. Flat series run through the middle. `domain` fixes the scale. */
-export function sparkPath(values: readonly (number | null)[], box: Box, domain?: readonly [number, number]): string {
+type Values = readonly (number | null)[];
+/** A scale that is given; else the values have their own. */
+type Domain = readonly [number, number];
+
+/** Places of values over equal steps. Flat series stand in the middle. */
+function places(values: Values, box: Box, domain?: Domain) {
 	const known = values.filter((value) => value !== null);
-	if (known.length === 0) return '';
 	const [low, high] = domain ?? [Math.min(...known), Math.max(...known)];
 	const x = scaleLinear([0, Math.max(1, values.length - 1)], [0, box.width]);
 	const y = low === high ? () => box.height / 2 : scaleLinear([low, high], [box.height, 0]);
+	return { x, y };
+}
+
+/** SVG path of a series; null leaves a gap. */
+export function sparkPath(values: Values, box: Box, domain?: Domain): string {
+	if (values.every((value) => value === null)) return '';
+	const { x, y } = places(values, box, domain);
 	const path = line<number | null>()
 		.defined((value) => value !== null)
 		.x((_, at) => x(at))
@@ -20,9 +30,12 @@ export function sparkPath(values: readonly (number | null)[], box: Box, domain?:
 	return path(values as (number | null)[]) ?? '';
 }
 
-/** Where a single known value stands between gaps: a path alone would not show it. */
-export function lonePoints(values: readonly (number | null)[]): number[] {
+/** Where single known values stand between gaps, on the scale of the path: a path alone would not show them. */
+export function lonePoints(values: Values, box: Box, domain?: Domain): { x: number; y: number }[] {
+	const { x, y } = places(values, box, domain);
 	return values.flatMap((value, at) =>
-		value !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null ? [at] : []
+		value !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null
+			? [{ x: x(at), y: y(value) }]
+			: []
 	);
 }

@@ -68,6 +68,19 @@ describe('the door for events', () => {
 		expect((await post('[]', BATCH, '?lane=moon')).status).toBe(400);
 	});
 
+	test.each(['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', 'application/json'])(
+		'says of %s that is not read here 415 and what is, as it says everything else',
+		async (type) => {
+			const headers = { 'content-type': type, ...(type === 'application/json' ? { 'content-encoding': 'gzip' } : {}) };
+			const answer = await fetch(`${server.url}/api/v1/events`, { method: 'POST', headers, body: '[]' });
+			expect([answer.status, answer.headers.get('content-type')]).toEqual([415, 'application/problem+json']);
+			const problem = (await answer.json()) as Record<string, string>;
+			expect(problem).toMatchObject({ status: 415, code: 'media-type' });
+			expect(problem['detail']).toMatch(type === 'application/json' ? /gzip/ : /cloudevents-batch/);
+			expect(problem['detailZh']).toMatch(/[\u4e00-\u9fff]/);
+		}
+	);
+
 	test('refuses a full card number with 422 and keeps it nowhere', async () => {
 		const number = ['6228', '4804', '0256', '4890', '018'].join('');
 		const refused = await post(JSON.stringify([report('e-9', 'C-9', { region: `card ${number}` })]));

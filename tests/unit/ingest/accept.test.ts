@@ -113,6 +113,14 @@ describe('the door for events', () => {
 			expect((await send([event('1')], type)).status).toBe(415);
 	});
 
+	it('answers a packed body with 415 and says so', async () => {
+		const { send } = testDoor();
+		const packed = await send([event('1')], undefined, { headers: { 'content-encoding': 'gzip' } });
+		expect(packed).toMatchObject({ status: 415, problem: { code: 'media-type' } });
+		expect(packed.problem?.detail).toContain('gzip');
+		expect((await send([event('1')], undefined, { headers: { 'content-encoding': 'identity' } })).status).toBe(202);
+	});
+
 	it('answers more bytes or events than its limits with 413 and takes nothing', async () => {
 		const { send, log } = testDoor({ limits: { bytes: 2_000, events: 3 } });
 		expect((await send([event('1'), event('2'), event('3'), event('4')])).status).toBe(413);

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Application, Health } from '../application.ts';
+import { strangeEvents } from './strange-events.ts';
 import { waitingPage } from './waiting-page.ts';
-import { problemOf } from './words.ts';
+import { type ProblemBody, problemOf } from './words.ts';
 
 type Next = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -63,6 +64,8 @@ export function createEdge(): Edge {
 			if (controls) response.setHeader('x-hotcard-control', 'yes');
 			if (pages === undefined || leaving)
 				return refuse(response, leaving ? 'draining' : 'starting', request.headers.accept);
+			const strange = strangeEvents(request, path, app?.config.ingestKey);
+			if (strange !== undefined) return sendProblem(response, strange.status, strange.problem);
 			// The proxy in front may say https; without one the page is served over plain http.
 			request.headers['x-forwarded-proto'] ??= 'http';
 			request.headers['x-hotcard-control'] = controls ? 'yes' : 'no';
@@ -89,12 +92,12 @@ function refuse(response: ServerResponse, why: string, accept = ''): void {
 		return;
 	}
 	const detailZh = why === 'draining' ? '服务正在停止' : '服务正在启动';
-	send(
-		response,
-		503,
-		{ ...problemOf('not-ready', { detail: why, detailZh }), status: 503 },
-		'application/problem+json'
-	);
+	sendProblem(response, 503, problemOf('not-ready', { detail: why, detailZh }));
+}
+
+function sendProblem(response: ServerResponse, status: number, problem: ProblemBody): void {
+	if (status === 401) response.setHeader('www-authenticate', 'Bearer');
+	send(response, status, { ...problem, status }, 'application/problem+json');
 }
 
 function send(response: ServerResponse, status: number, body: unknown, type = 'application/json'): void {

@@ -29,6 +29,7 @@ export function taken(accepted: number, duplicates: number, rejected: Rejection[
 }
 
 /** Why a request was not taken. */
+export const NO_KEY = { detail: 'the ingest key is missing or wrong', detailZh: '接入密钥缺少或有误' };
 export const TOO_FAST = { en: 'more events arrive than can be stored', zh: '事件到达快于写入' };
 export const HOLDS_PAN = {
 	en: 'an event holds a full card number; no event of this request was stored',

@@ -23,18 +23,30 @@ const MODES: Record<string, Mode> = {
 	'application/jsonl': 'lines'
 };
 
+const typeOf = (contentType: string): string => contentType.toLowerCase().split(';', 1)[0]!.trim();
+
+/** What about a body's description cannot be read here, known before its first byte; undefined where all can. */
+export function strangeBody(contentType: string, encoding: string | undefined): Said | undefined {
+	if (MODES[typeOf(contentType)] === undefined) {
+		const known = Object.keys(MODES).join(', ');
+		return { en: `expected one of ${known}`, zh: `应为以下之一：${known}` };
+	}
+	const [, ...parameters] = contentType.toLowerCase().split(';');
+	const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
+	if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) return { en: 'expected UTF-8', zh: '应为 UTF-8' };
+	if (encoding === undefined || /^(identity)?$/i.test(encoding.trim())) return undefined;
+	return {
+		en: `the body is packed (${encoding.slice(0, 40)}); send it as it is, without Content-Encoding`,
+		zh: `请求体经过压缩（${encoding.slice(0, 40)}）；请不压缩发送，不带 Content-Encoding`
+	};
+}
+
 /** Finds out how the events of a request are written and takes them apart. The event count is bounded before anything is checked. */
 export function openRequest(request: IngestRequest, maxEvents: number): Opened {
-	const [type = '', ...parameters] = request.contentType.toLowerCase().split(';');
-	const known = MODES[type.trim()];
-	const mode = known === 'either' && 'ce-specversion' in request.headers ? 'binary' : known;
-	if (mode === undefined) {
-		const known = Object.keys(MODES).join(', ');
-		return unsupported({ en: `expected one of ${known}`, zh: `应为以下之一：${known}` });
-	}
-	const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
-	if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset))
-		return unsupported({ en: 'expected UTF-8', zh: '应为 UTF-8' });
+	const strange = strangeBody(request.contentType, request.headers['content-encoding']);
+	if (strange !== undefined) return { ok: false, status: 415, detail: strange };
+	const known = MODES[typeOf(request.contentType)];
+	const mode = known === 'either' && 'ce-specversion' in request.headers ? 'binary' : known!;
 	if (request.body.length === 0 && mode !== 'binary') return malformed({ en: 'the body is empty', zh: '请求体为空' });
 	let text: string;
 	try {
@@ -117,5 +129,3 @@ function jsonProblem(error: unknown): Said {
 
 const malformed = (detail: Said, text?: string): Opened =>
 	text === undefined ? { ok: false, status: 400, detail } : { ok: false, status: 400, detail, text };
-
-const unsupported = (detail: Said): Opened => ({ ok: false, status: 415, detail });

@@ -1,10 +1,8 @@
 import type { RequestHandler } from './$types';
 import { isLane } from '#lib/domain/lane.ts';
 import { problemOf, problemResponse } from '#lib/server/http/words.ts';
-import { tooLarge } from '#lib/server/ingest/answers.ts';
+import { NO_KEY, tooLarge } from '#lib/server/ingest/answers.ts';
 import { carriesKey, readBounded, toResponse } from '#lib/server/ingest/body.ts';
-
-const NO_KEY = { detail: 'the ingest key is missing or wrong', detailZh: '接入密钥缺少或有误' };
 
 /** Takes CloudEvents (structured, batch, binary) and NDJSON; `?lane=` names the lane, else it is `live`. */
 export const POST: RequestHandler = async ({ request, url, locals }) => {

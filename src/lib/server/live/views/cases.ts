@@ -2,7 +2,7 @@ import { catalog, type Row } from '../../../../../analytics/catalog.ts';
 import { isStage } from '../../../domain/stage.ts';
 import { END_OF_TIME } from '../../../domain/time.ts';
 import type { CaseRow, CasesParams, CasesView } from '../../../protocol/views.ts';
-import { caseRow, maskPerson } from './case-row.ts';
+import { caseRow } from './case-row.ts';
 import { branchName, type ViewContext } from './context.ts';
 import { openPage } from './open-page.ts';
 
@@ -23,7 +23,7 @@ function closedRow(context: ViewContext, row: Row<'closed_cases'>): CaseRow {
 		clock: null,
 		due: null,
 		status: 'closed',
-		owner: context.unmasked || row.owner === null ? row.owner : maskPerson(row.owner),
+		owner: row.owner,
 		violations: row.violations,
 		events: row.events
 	};

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -18,7 +19,15 @@ export default defineConfig(({ mode }) => ({
 				}),
 				sveltekit()
 			],
-	resolve: testing ? { conditions: ['browser'] } : {},
+	resolve: testing
+		? {
+				conditions: ['browser'],
+				alias: {
+					'$app/state': fileURLToPath(new URL('tests/support/kit/state.ts', import.meta.url)),
+					'$app/navigation': fileURLToPath(new URL('tests/support/kit/navigation.ts', import.meta.url))
+				}
+			}
+		: {},
 	build: { target: 'es2023', reportCompressedSize: false, assetsInlineLimit: 0 },
 	test: {
 		// At night the properties run longer and from a seed of the day.

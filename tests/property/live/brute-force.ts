@@ -114,15 +114,25 @@ export function repeatsAll(lane: LaneState, now: Millis): string[] {
 
 type Facet = 'stage' | 'channel' | 'status';
 
-function passes({ state, press }: Found, params: CasesParams, except: Facet | null): boolean {
+/** How a case presses for what is asked: by the run of the clock that is named, else by its most pressing one. */
+function pressureIn({ state, press }: Found, { clock }: CasesParams, now: Millis): Pressing['pressure'] {
+	if (!clock) return press.pressure;
+	const run = state.clocks.find((one) => one.clock === clock);
+	return run === undefined ? 'none' : pressureOf(run, now);
+}
+
+function passes(one: Found, params: CasesParams, except: Facet | null, now: Millis): boolean {
+	const { state } = one;
 	if (except !== 'stage' && params.stage && state.stage !== params.stage) return false;
 	if (except !== 'channel' && params.channel && state.channel !== params.channel) return false;
 	const { status } = params;
-	if (except !== 'status' && (status === 'breached' || status === 'at_risk') && press.pressure !== status) return false;
+	if (except !== 'status' && (status === 'breached' || status === 'at_risk')) {
+		if (pressureIn(one, params, now) !== status) return false;
+	}
 	if (params.branch && state.branchId !== params.branch) return false;
 	if (params.tier && state.tier !== params.tier) return false;
 	if (params.owner && state.owner !== params.owner) return false;
-	if (params.clock && press.run?.clock !== params.clock) return false;
+	if (params.clock && pressureIn(one, params, now) === 'none') return false;
 	return !params.text || state.caseId.toLowerCase().includes(params.text.toLowerCase());
 }
 
@@ -155,15 +165,15 @@ export function pageAll(
 	limit: number
 ): { total: number; rows: string[]; facets: Record<Facet, Record<string, number>> } {
 	const found = all(lane, now);
-	const rows = found.filter((one) => passes(one, params, null)).sort((a, b) => compare(a, b, params));
+	const rows = found.filter((one) => passes(one, params, null, now)).sort((a, b) => compare(a, b, params));
 	const facets: Record<Facet, Record<string, number>> = { stage: {}, channel: {}, status: {} };
 	const count = (facet: Facet, key: string): void => void (facets[facet][key] = (facets[facet][key] ?? 0) + 1);
 	for (const one of found) {
-		if (passes(one, params, 'stage')) count('stage', one.state.stage);
-		if (one.state.channel !== null && passes(one, params, 'channel')) count('channel', one.state.channel);
-		if (!passes(one, params, 'status')) continue;
+		if (passes(one, params, 'stage', now)) count('stage', one.state.stage);
+		if (one.state.channel !== null && passes(one, params, 'channel', now)) count('channel', one.state.channel);
+		if (!passes(one, params, 'status', now)) continue;
 		count('status', 'open');
-		const { pressure } = one.press;
+		const pressure = pressureIn(one, params, now);
 		if (pressure === 'at_risk' || pressure === 'breached') count('status', pressure);
 	}
 	return { total: rows.length, rows: rows.slice(skip, skip + limit).map(({ state }) => state.caseId), facets };

@@ -1,5 +1,6 @@
 import { STAGES } from '../../../domain/stage.ts';
 import type { CasesParams, CasesView } from '../../../protocol/views.ts';
+import { type Pressure, pressureOf } from '../attention.ts';
 import type { Card } from '../open/card.ts';
 import type { Counts } from '../open/counts.ts';
 import type { OpenCases } from '../open/open-cases.ts';
@@ -13,6 +14,12 @@ export interface OpenPage {
 }
 
 type Pressed = 'breached' | 'at_risk' | null;
+/** How the run of one clock presses a case, whichever run presses it most: what a clock counts is listed under it. */
+function pressureOn({ state, at }: Card, clock: string): Pressure {
+	const run = state.clocks.find((one) => one.clock === clock);
+	return run === undefined ? 'none' : pressureOf(run, at);
+}
+
 type Compare = (a: Card, b: Card) => number;
 
 const order = new Map<string, number>(STAGES.map((stage, index) => [stage, index]));
@@ -95,11 +102,12 @@ function filtered(
 	const status: Counts = { open: 0, atRisk: 0, breached: 0 };
 	const bump = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
 	cases.order.each((card) => {
-		const { state, pressure } = card;
+		const { state } = card;
+		const pressure = clock ? pressureOn(card, clock) : card.pressure;
 		if (branch && state.branchId !== branch) return;
 		if (tier && state.tier !== tier) return;
 		if (owner && state.owner !== owner) return;
-		if (clock && card.run?.clock !== clock) return;
+		if (clock && pressure === 'none') return;
 		const inStage = !stage || state.stage === stage;
 		const inChannel = !channel || state.channel === channel;
 		const inStatus = pressed === null || pressure === pressed;

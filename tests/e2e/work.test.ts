@@ -61,6 +61,39 @@ describe('work on the pages', () => {
 		await context.close();
 	});
 
+	test('an event chosen in the picture of a case by keyboard is shown in the list below, and nothing else moves', async () => {
+		expect(await send(server.url, 'case.reported', report('C-space'))).toBe(202);
+		for (let note = 0; note < 30; note += 1) {
+			const data = { caseId: 'C-space', by: 'T001', text: `note ${note}` };
+			expect(await send(server.url, 'case.annotated', data)).toBe(202);
+		}
+		const { page, context, trouble } = await open('/en/cases/C-space?lane=live', {
+			viewport: { width: 1280, height: 600 }
+		});
+		const dots = page.locator('svg g[role=button]');
+		await dots.nth(30).waitFor();
+		await dots.nth(30).focus();
+		await page.keyboard.press(' ');
+		const row = page.locator('tr.bg-raise').first();
+		await row.waitFor();
+		const box = await row.boundingBox();
+		expect(box!.y > 0 && box!.y + box!.height <= 600).toBe(true);
+		await dots.nth(0).focus();
+		const before = await page.locator('main').evaluate((main) => main.scrollTop);
+		await page.keyboard.press('Escape');
+		await page.keyboard.press(' ');
+		await page.waitForURL(/event=\d+/);
+		expect(await page.locator('main').evaluate((main) => main.scrollTop)).toBeLessThanOrEqual(before);
+		expect(
+			await page
+				.getByRole('table', { name: /Clocks/ })
+				.getByRole('row')
+				.count()
+		).toBeGreaterThan(1);
+		expect(trouble).toEqual([]);
+		await context.close();
+	});
+
 	test('a log of another process is imported from the page and its cases are told by their activities', async () => {
 		const rows = ['A', 'B', 'C'].flatMap((id) => [
 			`Ticket ${id},Take in charge,2026-11-20T08:00:00Z,Ann`,

@@ -63,6 +63,7 @@ export function fakeCase({ mood, now }: FakeWorld, { caseId }: Params<'case'>): 
 				atRiskAt: now - HOUR,
 				ended: null,
 				status: 'breached',
+				spent: null,
 				target: 2 * HOUR,
 				kind: 'wall'
 			}

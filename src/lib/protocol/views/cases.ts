@@ -12,6 +12,8 @@ export interface ClockRunView {
 	atRiskAt: Millis | null;
 	ended: Millis | null;
 	status: 'running' | 'paused' | 'at_risk' | 'met' | 'breached' | 'cancelled';
+	/** Time it took on its own clock, which counts working time or stood still while paused; null while it goes on. */
+	spent: Millis | null;
 	target: Millis;
 	kind: 'wall' | 'working';
 	/** Length of a working day where the clock counts working time, ms. */

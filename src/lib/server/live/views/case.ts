@@ -53,6 +53,7 @@ function clockView(context: ViewContext, run: ClockRun): ClockRunView {
 		atRiskAt: run.atRiskAt,
 		ended: run.endedAt,
 		status: attention(run, context.now),
+		spent: run.spent,
 		target: rule?.target ?? 0,
 		kind: rule?.kind ?? 'wall',
 		workingDay: rule?.calendar?.dayMs ?? null,

@@ -24,3 +24,22 @@ test('a bad value among times leaves a mapping that reads the others', () => {
 test('a column of seconds since 1970 is read as such', () => {
 	expect(guess('1795391187', '1795391188').time).toEqual({ column: 'time', format: 'epoch-seconds' });
 });
+
+test.each([
+	['3/15/2019 1:05:00 PM', 'MM/dd/yyyy hh:mm:ss a'],
+	['12/31/2019, 1:05 am', 'MM/dd/yyyy, hh:mm a'],
+	['15.03.19 10:00', 'dd.MM.yy HH:mm'],
+	['15-Mar-2019 10:00:00', 'dd-MMM-yyyy HH:mm:ss'],
+	['10:00:00 15.03.2019', 'HH:mm:ss dd.MM.yyyy'],
+	['Mar 5, 2019 10:00', 'MMM dd, yyyy HH:mm'],
+	['2019年3月15日 10:00', 'yyyy年MM月dd日 HH:mm'],
+	['20190315100000', 'yyyyMMddHHmmss'],
+	['1552644000123456', 'epoch-us'],
+	['1552644000123456789', 'epoch-ns']
+])('%s is read as %s', (text, format) => {
+	expect(guess(text).time).toEqual({ column: 'time', format });
+});
+
+test('versions and addresses are no times', () => {
+	expect(guessType(['1.2.3', '10.0.0.1'])).toBe('text');
+});

@@ -32,9 +32,40 @@ describe('formats', () => {
 		['yyyyMMddHHmmss', '20111011134540', '2011-10-11T13:45:40.000Z'],
 		['yyyy年MM月dd日 HH:mm', '2011年10月11日 13:45', '2011-10-11T13:45:00.000Z'],
 		['epoch-seconds', '1318340740', '2011-10-11T13:45:40.000Z'],
-		['epoch-ms', '1318340740276', '2011-10-11T13:45:40.276Z']
+		['epoch-ms', '1318340740276', '2011-10-11T13:45:40.276Z'],
+		['epoch-us', '1318340740276999', '2011-10-11T13:45:40.276Z'],
+		['epoch-ns', '1318340740276000000', '2011-10-11T13:45:40.276Z'],
+		['epoch-seconds', '1318340740.276', '2011-10-11T13:45:40.276Z'],
+		['MM/dd/yyyy hh:mm:ss a', '10/11/2011 01:45:40 PM', '2011-10-11T13:45:40.000Z'],
+		['MM/dd/yyyy hh:mm:ss a', '10/11/2011 12:45:40\u202fam', '2011-10-11T00:45:40.000Z'],
+		['M/d/yyyy h:mm tt', '1/2/2011 12:05 PM', '2011-01-02T12:05:00.000Z'],
+		['M/d/yyyy, h:mm A', '1/2/2011, 12:05:09 p.m.', '2011-01-02T12:05:09.000Z'],
+		['yyyy/M/d tt h:mm:ss', '2011/1/2 下午 3:04:05', '2011-01-02T15:04:05.000Z'],
+		['dd.MM.yy HH:mm', '11.10.11 13:45', '2011-10-11T13:45:00.000Z'],
+		['dd.MM.yy', '11.10.99', '1999-10-11T00:00:00.000Z'],
+		['DD/MM/YYYY HH:mm', '11/10/2011 13:45', '2011-10-11T13:45:00.000Z'],
+		['HH:mm:ss dd.MM.yyyy', '13:45:40 11.10.2011', '2011-10-11T13:45:40.000Z'],
+		['HH:mm dd.MM.yyyy', '13:45 11.10.2011', '2011-10-11T13:45:00.000Z'],
+		["yyyy-MM-dd'T'HH:mm:ssXXX", '2011-10-11T13:45:40+02:00', '2011-10-11T11:45:40.000Z'],
+		["yyyy-MM-dd'T'HH:mm:ss'Z'", '2011-10-11T13:45:40Z', '2011-10-11T13:45:40.000Z'],
+		['yyyy-MM-dd HH:mm:ss.SSS Z', '2011-10-11 13:45:40.276 +0200', '2011-10-11T11:45:40.276Z'],
+		['yyyy-MM-dd HH:mm:ss.SSS', '2011-10-11 13:45:40', '2011-10-11T13:45:40.000Z'],
+		['dd-MMM-yyyy HH:mm:ss', '15-Mar-2019 10:00:00', '2019-03-15T10:00:00.000Z'],
+		['d MMMM yyyy', '3 September 2019', '2019-09-03T00:00:00.000Z'],
+		['dd-MMM-yy', '15-MÄR-19', '2019-03-15T00:00:00.000Z'],
+		['dd MMM yyyy', '15 mrt. 2019', '2019-03-15T00:00:00.000Z'],
+		['%d/%m/%Y %H:%M:%S.%f', '11/10/2011 13:45:40.276', '2011-10-11T13:45:40.276Z'],
+		['%I:%M %p %d %b %Y', '01:45 PM 11 Oct 2011', '2011-10-11T13:45:00.000Z']
 	])('%s reads %s', (format, text, expected) => {
 		expect(new Date(read(text, format)).toISOString()).toBe(expected);
+	});
+
+	test.each([
+		['MM/dd/yyyy hh:mm a', '10/11/2011 13:45 PM'],
+		['dd-MMM-yyyy', '15-Foo-2019'],
+		['dd.MM.yy', '11.10.2011']
+	])('%s does not read %s', (format, text) => {
+		expect(read(text, format)).toBeNaN();
 	});
 
 	test('numbers are read as an epoch only where the format says so', () => {
@@ -43,7 +74,17 @@ describe('formats', () => {
 	});
 
 	test('a pattern without a date, or with unknown letters, is none', () => {
-		expect(['HH:mm', 'yyyy-MM', 'weekday', 'yyyy-QQ-dd'].filter(isTimeFormat)).toEqual([]);
+		const none = [
+			'HH:mm',
+			'yyyy-MM',
+			'weekday',
+			'yyyy-QQ-dd',
+			'yyyy-MMMMM-dd',
+			'yyyy-mmm-dd',
+			'yyyyy-MM-dd',
+			'dd-dd-yyyy-MM'
+		];
+		expect(none.filter(isTimeFormat)).toEqual([]);
 	});
 });
 

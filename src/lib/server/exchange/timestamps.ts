@@ -1,6 +1,7 @@
 import { parseTime } from '../../domain/events/rfc3339.ts';
 import { zoneReader } from '../../domain/sla/zone.ts';
 import type { Millis } from '../../domain/time.ts';
+import { compile, monthOf, type Pattern } from './time-pattern.ts';
 
 /** Reads a cell as a moment; NaN where it is none. Numbers count as text unless the format is an epoch. */
 export type TimeReader = (cell: string | number) => Millis;
@@ -13,10 +14,16 @@ export interface TimeReading {
 	forget(): void;
 }
 
+const NUMBER = /^\s*-?\d+(\.\d+)?\s*$/;
 const ISO =
 	/^\s*(\d{4})[-/](\d\d?)[-/](\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|UTC|[+-]\d\d(?::?\d\d)?)?)?\s*$/i;
-const EPOCHS: Record<string, number> = { 'epoch-seconds': 1_000, 'epoch-ms': 1, 'epoch-us': 1e-3 };
-const TAIL = '\\s*(Z|UTC|[+-]\\d\\d(?::?\\d\\d)?)?';
+/** How many of an epoch's units make a millisecond. */
+const EPOCHS: Readonly<Record<string, number>> = {
+	'epoch-seconds': 1e-3,
+	'epoch-ms': 1,
+	'epoch-us': 1e3,
+	'epoch-ns': 1e6
+};
 
 /** Minutes east of UTC; null where the text names no offset. */
 function offsetOf(text: string | undefined): number | null {
@@ -34,54 +41,38 @@ function civil(y: number, mo: number, d: number, h: number, mi: number, s: numbe
 	return valid && (h < 24 || mi + s + ms === 0) ? at : NaN;
 }
 
-type Part = 'y' | 'M' | 'd' | 'h' | 'm' | 's' | 'f';
-
-/** Pieces of a format such as `dd.MM.yyyy HH:mm`; `MM` after the hour is taken for minutes whatever its case. */
-function compile(format: string): { pattern: RegExp; parts: Part[] } | null {
-	const parts: Part[] = [];
-	let source = '';
-	for (const [token] of format.matchAll(/y{4}|[dD]{1,2}|[mM]{1,2}|[hH]{1,2}|[sS]{3,}|[fF]+|[sS]{1,2}|'[^']*'|[^]/g)) {
-		const letter = token[0]!.toLowerCase();
-		const part: Part | null =
-			letter === 'y' && token.length === 4
-				? 'y'
-				: letter === 'd' || letter === 'h'
-					? letter
-					: letter === 'm'
-						? parts.includes('h')
-							? 'm'
-							: 'M'
-						: letter === 'f' || (letter === 's' && token.length > 2)
-							? 'f'
-							: letter === 's'
-								? 's'
-								: null;
-		if (part === null) {
-			if (/[a-z]/i.test(token) && !token.startsWith("'") && token !== 'T' && token !== 'Z') return null;
-			source += token === 'Z' ? '' : token.replaceAll("'", '').replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-			continue;
-		}
-		parts.push(part);
-		source += part === 'y' ? '(\\d{4})' : part === 'f' ? '(\\d+)' : '(\\d\\d?)';
-	}
-	if (!parts.includes('y') || !parts.includes('M') || !parts.includes('d')) return null;
-	if (parts.includes('m') && !parts.includes('s')) {
-		source += '(?::(\\d\\d))?';
-		parts.push('s');
-	}
-	if (parts.includes('s') && !parts.includes('f')) {
-		source += '(?:[.,](\\d+))?';
-		parts.push('f');
-	}
-	return { pattern: new RegExp(`^\\s*${source}${TAIL}\\s*$`, 'i'), parts };
-}
-
 /** Whether a `time.format` is one that `timeReading` understands. */
 export function isTimeFormat(format: string): boolean {
 	return format === 'iso' || Object.hasOwn(EPOCHS, format) || compile(format) !== null;
 }
 
 const fraction = (text: string | undefined): Millis => (text ? Math.floor(Number(`0.${text}`) * 1_000 + 1e-6) : 0);
+
+function patternReader(
+	{ pattern, group }: Pattern,
+	place: (at: Millis, offset: string | undefined) => Millis
+): TimeReader {
+	const [y, mo, name, d, h, mi, s, f, half, z] = (['y', 'M', 'N', 'd', 'h', 'm', 's', 'f', 'a', 'z'] as const).map(
+		group
+	) as [number, number, number, number, number, number, number, number, number, number];
+	return (cell) => {
+		const match = pattern.exec(String(cell));
+		if (!match) return NaN;
+		const of = (index: number): number => (index === 0 ? 0 : Number(match[index] ?? 0));
+		const year = of(y);
+		const month = name === 0 ? of(mo) : monthOf(match[name]!);
+		const hour = half === 0 ? of(h) : hourOf(of(h), match[half]!);
+		// As POSIX has it: 69 to 99 are of the last century.
+		const full = match[y]!.length > 2 ? year : year + (year < 69 ? 2_000 : 1_900);
+		const ms = fraction(f === 0 ? undefined : match[f]);
+		return place(civil(full, month, of(d), hour, of(mi), of(s), ms), match[z]);
+	};
+}
+
+function hourOf(hour: number, half: string): number {
+	if (hour > 12) return NaN;
+	return (hour % 12) + (/^[p下]/i.test(half) ? 12 : 0);
+}
 
 /** A reader for one column. Without a format: ISO 8601 with `T` or a blank, dashes or slashes. `zone` is for times that name no offset. */
 export function timeReading(format: string | undefined, zone: string): TimeReading {
@@ -107,24 +98,14 @@ export function timeReading(format: string | undefined, zone: string): TimeReadi
 	const scale = format === undefined ? undefined : EPOCHS[format];
 	if (scale !== undefined) {
 		const read = (cell: string | number): Millis => {
-			const value = typeof cell === 'number' ? cell : /^\s*-?\d+(\.\d+)?\s*$/.test(cell) ? Number(cell) : NaN;
-			return Math.floor(value * scale);
+			const value = typeof cell === 'number' ? cell : NUMBER.test(cell) ? Number(cell) : NaN;
+			// Rounded to the microsecond first: a second and its fraction is not exact as a number.
+			return Math.floor(Math.round((value / scale) * 1e3) / 1e3);
 		};
 		return { read, ...count };
 	}
 	const compiled = format === undefined || format === 'iso' ? null : compile(format);
-	if (compiled) {
-		const { pattern, parts } = compiled;
-		const read = (cell: string | number): Millis => {
-			const match = pattern.exec(String(cell));
-			if (!match) return NaN;
-			const value = (part: Part): number => Number(match[parts.indexOf(part) + 1] ?? 0);
-			const of = (part: Part): number => (parts.includes(part) ? value(part) : 0);
-			const ms = parts.includes('f') ? fraction(match[parts.indexOf('f') + 1]) : 0;
-			return place(civil(of('y'), of('M'), of('d'), of('h'), of('m'), of('s'), ms), match[parts.length + 1]);
-		};
-		return { read, ...count };
-	}
+	if (compiled) return { read: patternReader(compiled, place), ...count };
 	const read = (cell: string | number): Millis => {
 		const text = String(cell);
 		if (text.charCodeAt(10) === 84) {

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { type CellType, DATED } from './guess-type.ts';
+import { formatOf } from './guess-time.ts';
+import type { CellType } from './guess-type.ts';
 
 interface Seen {
 	name: string;
@@ -85,21 +86,13 @@ function byName(columns: readonly Seen[], role: Role, free: (seen: Seen) => bool
 	return usable.find((seen) => NAMES[role].some((name) => name.length > 3 && plain(seen.name).includes(name)));
 }
 
-const timely = (seen: Seen): boolean =>
-	seen.type === 'time' || seen.type === 'epoch-seconds' || seen.type === 'epoch-ms';
+const timely = (seen: Seen): boolean => seen.type === 'time' || seen.type.startsWith('epoch');
 
 function timeOf(seen: Seen): unknown {
-	if (seen.type === 'epoch-seconds' || seen.type === 'epoch-ms') return { column: seen.name, format: seen.type };
+	if (seen.type.startsWith('epoch')) return { column: seen.name, format: seen.type };
 	// A column of times with a bad one among them is taken for text, and still a column of times.
-	const sample = seen.samples.find((text) => DATED.test(text)) ?? '';
-	const parts = /^\s*(\d\d?)([./-])(\d\d?)\2\d{4}(?:[T ]\d\d?:\d\d(:\d\d)?)?/.exec(sample);
-	if (!parts) return seen.name;
-	// Days above 12 tell which of the two comes first; where none is seen, the day does, as nearly everywhere.
-	const monthFirst = seen.samples.some((text) => Number(/^\s*\d+[./-](\d+)/.exec(text)?.[1]) > 12);
-	const sign = parts[2]!;
-	const date = monthFirst ? `MM${sign}dd${sign}yyyy` : `dd${sign}MM${sign}yyyy`;
-	const clock = /\d:\d/.test(sample) ? (parts[4] ? ' HH:mm:ss' : ' HH:mm') : '';
-	return { column: seen.name, format: date + clock };
+	const format = formatOf(seen.samples);
+	return format === undefined || format === 'iso' ? seen.name : { column: seen.name, format };
 }
 
 /** A mapping in YAML for a table nobody has described yet: usual names first, then types. Roles not found are left for the reader to fill in. */

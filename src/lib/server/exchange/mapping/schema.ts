@@ -19,9 +19,12 @@ const time = z.union([
 		column: name,
 		format: z
 			.string()
-			.refine(isTimeFormat, 'expected iso, epoch-seconds, epoch-ms, epoch-us or a pattern such as dd.MM.yyyy HH:mm:ss')
+			.refine(
+				isTimeFormat,
+				'expected iso, epoch-seconds, epoch-ms, epoch-us, epoch-ns or a pattern such as dd.MM.yyyy HH:mm:ss'
+			)
 			.optional()
-			.describe('iso (default), epoch-seconds, epoch-ms, epoch-us, or a pattern such as dd.MM.yyyy HH:mm:ss'),
+			.describe('iso (default), epoch-seconds, epoch-ms, epoch-us, epoch-ns, or a pattern such as dd.MM.yyyy HH:mm:ss'),
 		zone: z
 			.string()
 			.refine(isZone, 'expected an IANA zone such as Asia/Shanghai')

@@ -1,13 +1,23 @@
-import { branchName, channelName, cityName, provinceName, roleName, siteName, stageName } from '#lib/i18n/names.ts';
+import {
+	branchName,
+	channelName,
+	cityName,
+	deviceName,
+	productName,
+	provinceName,
+	roleName,
+	siteName,
+	stageName
+} from '#lib/i18n/names.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { say } from '#lib/i18n/say.ts';
+import { locale, say } from '#lib/i18n/say.ts';
 import type { Refused } from '#lib/live/command.ts';
 
 type Say = (inputs?: Record<string, string>) => string;
 
-/** The message `<prefix>_<key>`, with `-` and `.` as `_`; undefined where there is none. */
+/** The message `<prefix>_<key>`, with `-`, `.` and spaces as `_`; undefined where there is none. */
 function message(prefix: string, key: string): Say | undefined {
-	return (m as unknown as Record<string, Say | undefined>)[`${prefix}_${key.replaceAll(/[-.]/g, '_')}`];
+	return (m as unknown as Record<string, Say | undefined>)[`${prefix}_${key.replaceAll(/[-. ]/g, '_')}`];
 }
 
 /** What an event or activity is called. Activities of other processes keep the name that their log gave them. */
@@ -22,11 +32,19 @@ export const eventGroup = (group: string): string => message('events', group)?.(
 /** Why the quarantine refused an event, in a few words. */
 export const refusedName = (code: string): string => message('refused', code)?.() ?? code;
 
+/** Codes that stand for many faults: which one it was is told by the detail. */
+const LOOSE: ReadonlySet<string> = new Set(['invalid-command', 'bad-request', 'command-not-kept']);
+
 /** Why a command was refused: in the reader's language where the code is known, else as the server said it. */
 export function refusal(outcome: Refused): string {
 	const { detail, detailZh, remedy, remedyZh } = outcome;
-	const parts = [said(detail, detailZh), said(remedy, remedyZh)];
-	return message('problem', outcome.code)?.() ?? parts.filter(Boolean).join(' · ');
+	const known = message('problem', outcome.code)?.();
+	const own = say.text({ en: detail, zh: detailZh ?? '' });
+	const parts =
+		known === undefined
+			? [said(detail, detailZh), said(remedy, remedyZh)]
+			: [known, LOOSE.has(outcome.code) ? own : ''];
+	return parts.filter(Boolean).join(' · ');
 }
 
 /** What the server said in English and, where it did, in Chinese. */
@@ -50,9 +68,16 @@ export function violationText(violation: string, event: string): string {
 const WORDS: ReadonlySet<string> = new Set(
 	(
 		'kind tier segment paymentChannel result outcome methods method problem level way mode medium cause component ' +
-		'status severity paymentChannels failed services'
+		'status severity paymentChannels failed services reasons reason documents document template carrier service ' +
+		'language slaClass from to'
 	).split(' ')
 );
+
+/** A channel of reports; some events tell a payment channel there. */
+function channelText(channel: string): string {
+	const name = channelName(channel);
+	return name === channel ? (message('value', channel)?.() ?? channel) : name;
+}
 
 function valueText(name: string, value: string | number | boolean): string {
 	if (typeof value === 'boolean') return value ? m.value_yes() : m.value_no();
@@ -60,18 +85,19 @@ function valueText(name: string, value: string | number | boolean): string {
 		if (name.endsWith('Seconds')) return say.duration(value * 1_000);
 		return name.endsWith('Ms') ? say.duration(value) : String(Math.round(value * 1_000) / 1_000);
 	}
-	if (name === 'channel') return channelName(value);
+	if (name === 'channel') return channelText(value);
 	if (name === 'stage') return stageName(value);
 	if (name === 'region' || name === 'province') return provinceName(cityName(value));
 	if (name === 'city') return cityName(value);
 	if (name === 'branch') return branchName(value, value);
 	if (name === 'site') return siteName(value);
 	if (name === 'role') return roleName(value);
+	if (name === 'product') return productName(value);
 	if (!WORDS.has(name)) return value;
 	return value
 		.split(', ')
-		.map((word) => message('value', word)?.() ?? word)
-		.join(', ');
+		.map((word) => message('value', word)?.() ?? (name === 'kind' ? deviceName(word) : word))
+		.join(locale() === 'en' ? ', ' : '、');
 }
 
 export interface Fact {

@@ -65,6 +65,41 @@ describe('a clock', () => {
 		});
 	});
 
+	test('that starts while its case is paused stands from its start on', () => {
+		const rules = policy(
+			'start: case.approval_requested, end: case.authorised, target: 10s, pause: [{ from: case.paused, until: case.resumed }]'
+		);
+		const events = [
+			report(0),
+			recorded('case.paused', 1_000, { reason: 'x' }),
+			recorded('case.approval_requested', 2_000)
+		];
+		expect(fold(rules, events).run).toMatchObject({ status: 'paused', dueAt: null, pausedLeft: 10_000 });
+		const resumed = [...events, recorded('case.resumed', 3 * HOUR)];
+		expect(fold(rules, resumed).run).toMatchObject({ status: 'running', dueAt: START + 3 * HOUR + 10_000 });
+		const authorised = recorded('case.authorised', 3 * HOUR + 1_000);
+		expect(fold(rules, [...resumed, authorised]).run).toMatchObject({ status: 'met', spent: 1_000 });
+	});
+
+	test('whose start is told after a pause ran until the pause', () => {
+		const rules = policy(
+			'start: case.approval_requested, end: case.authorised, target: 10s, pause: [{ from: case.paused, until: case.resumed }]'
+		);
+		const paused = recorded('case.paused', 5_000, { reason: 'x' });
+		expect(fold(rules, [report(0), paused, recorded('case.approval_requested', 2_000)]).run).toMatchObject({
+			status: 'paused',
+			pausedLeft: 7_000
+		});
+	});
+
+	test('that does not name the pause of its case, or only pauses of one reason, runs on', () => {
+		for (const pause of ['[]', '[{ from: { type: case.paused, where: { reason: y } }, until: case.resumed }]']) {
+			const rules = policy(`start: case.approval_requested, end: case.authorised, target: 10s, pause: ${pause}`);
+			const events = [report(0), recorded('case.paused', 1, { reason: 'x' }), recorded('case.approval_requested', 2)];
+			expect(fold(rules, events).run.status).toBe('running');
+		}
+	});
+
 	test('is cancelled in time, but a breach stays a breach', () => {
 		const rules = policy(`${FREEZE}, cancel: case.annotated`);
 		const note = (at: number) => recorded('case.annotated', at, { by: 'T1', text: 'x' });
@@ -90,6 +125,26 @@ describe('a clock', () => {
 	test('never ends before it started', () => {
 		const { run } = fold(policy(FREEZE), [report(0), recorded('case.frozen', -5_000)]);
 		expect(run).toMatchObject({ spent: 0, endedAt: START });
+	});
+
+	test('that ended before its start was told is over with it', () => {
+		const ended = recorded('case.frozen', 5_000);
+		const { run, last } = fold(policy(FREEZE), [ended, report(0)]);
+		expect(run).toMatchObject({ startedAt: START, endedAt: START + 5_000, status: 'met', spent: 5_000 });
+		expect(last.changed).toEqual([run]);
+		expect(fold(policy(FREEZE), [recorded('case.frozen', 11_000), report(0)]).run.status).toBe('breached');
+		expect(fold(policy(FREEZE), [recorded('case.frozen', 0), report(0)]).run.status).toBe('running');
+		expect(fold(policy(FREEZE), [recorded('case.frozen', -1), report(0)]).run.status).toBe('running');
+		expect(fold(policy(FREEZE), [ended, report(0), recorded('case.released', 6_000)]).last.state.early).toEqual([]);
+	});
+
+	test('knows the first and the last of what came before its start was told', () => {
+		const ends = [20_000, 1_000, 4_000].map((at) => recorded('case.frozen', at));
+		expect(fold(policy(FREEZE), [...ends, report(0)]).run).toMatchObject({ status: 'met', spent: 1_000 });
+		expect(fold(policy(FREEZE), [...ends, report(12_000)]).run).toMatchObject({ status: 'met', spent: 8_000 });
+		const rules = policy(`${FREEZE}, cancel: case.annotated`);
+		const note = recorded('case.annotated', 500, { by: 'T1', text: 'x' });
+		expect(fold(rules, [...ends, note, report(0)]).run).toMatchObject({ status: 'cancelled', spent: 500 });
 	});
 
 	test('is kept to its scope', () => {
@@ -190,6 +245,18 @@ describe('a clock that repeats', () => {
 			)
 		);
 		expect(fold(twice, [report(0), told(10)]).run).toMatchObject({ round: 2, status: 'running' });
+	});
+
+	test('counts no message as late of those that came before its start was told', () => {
+		const { run, last } = fold(policy(TICKETS), [told(20), told(45), told(70), report(0)]);
+		expect(last.changed).toMatchObject([
+			{ status: 'met', spent: 20 * MINUTE },
+			{ status: 'running', round: 2, startedAt: START + 70 * MINUTE }
+		]);
+		expect(last.state.clocks).toEqual([run]);
+		const authorised = recorded('case.authorised', 50 * MINUTE, { level: 'auto' });
+		const over = fold(policy(TICKETS), [told(20), authorised, told(70), report(0)]);
+		expect(over.run).toMatchObject({ round: 2, status: 'cancelled', spent: 0 });
 	});
 
 	test('stays paused over a message, and leaves nothing behind when the case closes', () => {

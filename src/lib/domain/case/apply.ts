@@ -2,6 +2,7 @@ import { nameOf, type EventName } from '../events/catalogue.ts';
 import type { Happening, RecordedEvent } from '../events/event.ts';
 import { cancelRun, endRun, nextRun, pauseRun, resumeRun, startRun } from '../sla/advance.ts';
 import type { ClockRun } from '../sla/clock-run.ts';
+import { earlyAfter, rememberEarly } from '../sla/early.ts';
 import { fits, planOf, type Action, type Plan, type Verb } from '../sla/plan.ts';
 import type { ClockRule, Policy } from '../sla/policy.ts';
 import type { Stage } from '../stage.ts';
@@ -55,6 +56,7 @@ interface Work {
 	readonly at: Millis;
 	clocks: readonly ClockRun[];
 	own: ClockRun[] | null;
+	ownEarly: number[] | null;
 	changed: ClockRun[] | null;
 }
 
@@ -69,21 +71,50 @@ function put(work: Work, index: number, run: ClockRun, former?: ClockRun): void 
 	else work.changed[known] = run;
 }
 
+/** A run with what is known of it already: its start may be told after the pause or the end that came behind it. */
+function begin(work: Work, plan: Plan, no: number): void {
+	const { at, state } = work;
+	const early = work.ownEarly ?? state.early;
+	const rule = work.policy.clocks[no]!;
+	const index = work.clocks.length;
+	const end = earlyAfter(early, no, 'end', at);
+	const cancel = earlyAfter(early, no, 'cancel', at);
+	const cancelledAt = cancel?.first ?? Infinity;
+	const endedAt = end?.first ?? Infinity;
+	let run = startRun(rule, at);
+	if (state.pausedAt !== null && plan.standing[no] === true && state.pausedAt < Math.min(endedAt, cancelledAt))
+		run = pauseRun(rule, run, state.pausedAt);
+	if (end === null || cancelledAt < endedAt)
+		return put(work, index, cancel === null ? run : cancelRun(rule, run, cancelledAt));
+	const ended = endRun(rule, run, endedAt);
+	put(work, index, ended);
+	if (rule.repeats !== true || state.status === 'closed') return;
+	// Of the messages between the first and the last nothing is known: none of them counts as late.
+	const next = nextRun(rule, ended, Math.min(end.last, cancelledAt));
+	put(work, index, cancel === null ? next : cancelRun(rule, next, cancelledAt));
+}
+
 function act(
 	work: Work,
+	plan: Plan,
 	actions: readonly Action[] | undefined,
 	data: Data,
 	entered: Stage | null,
 	open: boolean
 ): void {
 	if (actions === undefined) return;
-	for (const { rule: no, verb, match } of actions) {
+	for (const action of actions) {
+		const { rule: no, verb, match } = action;
 		const rule = work.policy.clocks[no]!;
 		const index = indexOf(work.clocks, rule.id);
 		if (verb === 'start') {
 			if (index >= 0 || !open || !fits(match, data, entered) || !inScope(rule, work.state)) continue;
-			put(work, work.clocks.length, startRun(rule, work.at));
-		} else if (index >= 0) {
+			begin(work, plan, no);
+		} else if (index < 0) {
+			if (work.state.status === 'closed' || (verb !== 'end' && verb !== 'cancel') || !fits(match, data, entered))
+				continue;
+			work.ownEarly = rememberEarly(work.state.early, work.ownEarly, action, work.at);
+		} else {
 			const run = work.clocks[index]!;
 			if (run.endedAt !== null || !fits(match, data, entered)) continue;
 			// A late message belongs to a run before this one, and one message ends one run, however many matches it fits.
@@ -140,10 +171,11 @@ export function applyToCase(
 	const closing = open && state.status === 'closed';
 	let changed = NOTHING;
 	if (byName !== undefined || byStage !== undefined || closing) {
-		const work: Work = { policy, state, at, clocks: state.clocks, own: null, changed: null };
-		act(work, byName, data, entered, open);
-		act(work, byStage, data, entered, open);
+		const work: Work = { policy, state, at, clocks: state.clocks, own: null, ownEarly: null, changed: null };
+		act(work, plan, byName, data, entered, open);
+		act(work, plan, byStage, data, entered, open);
 		if (closing) stopAll(work);
+		else if (work.ownEarly !== null) state.early = work.ownEarly;
 		if (work.changed !== null) {
 			state.clocks = work.clocks;
 			changed = work.changed;

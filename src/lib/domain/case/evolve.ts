@@ -1,6 +1,7 @@
 import { nameOf, type EventName } from '../events/catalogue.ts';
 import type { Happening, RecordedEvent } from '../events/event.ts';
 import { parseTime } from '../events/rfc3339.ts';
+import { NO_EARLY } from '../sla/early.ts';
 import { isStage, type Stage } from '../stage.ts';
 import type { Millis } from '../time.ts';
 import type { CaseState, Violation } from './state.ts';
@@ -67,7 +68,9 @@ function begin(caseId: string, at: Millis): Draft {
 		events: 0,
 		violations: 0,
 		releaseAskedBy: null,
-		clocks: []
+		pausedAt: null,
+		clocks: [],
+		early: NO_EARLY
 	};
 }
 
@@ -216,9 +219,16 @@ export function evolveAt(
 		draft.status = 'closed';
 		draft.closedAt = now;
 		draft.outcome = outcome ?? 'completed';
+		draft.pausedAt = null;
+		draft.early = NO_EARLY;
 	} else if (!closed) {
-		if (name === 'case.paused') draft.status = 'paused';
-		else if (name === 'case.resumed') draft.status = 'open';
+		if (name === 'case.paused') {
+			draft.status = 'paused';
+			draft.pausedAt ??= at;
+		} else if (name === 'case.resumed') {
+			draft.status = 'open';
+			draft.pausedAt = null;
+		}
 	}
 	if (violation !== null) draft.violations++;
 	return { state: draft, violation };

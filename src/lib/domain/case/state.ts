@@ -1,4 +1,5 @@
 import type { ClockRun } from '../sla/clock-run.ts';
+import type { EarlyEnds } from '../sla/early.ts';
 import type { Stage } from '../stage.ts';
 import type { Millis } from '../time.ts';
 
@@ -31,7 +32,11 @@ export interface CaseState {
 	readonly violations: number;
 	/** Who asked for a release that waits for its second person. */
 	readonly releaseAskedBy: string | null;
+	/** When the pause began that it is in; null while it is not paused. */
+	readonly pausedAt: Millis | null;
 	readonly clocks: readonly ClockRun[];
+	/** What ended or cancelled clocks before they started; empty once the case is closed. */
+	readonly early: EarlyEnds;
 }
 
 export interface Violation {

@@ -19,6 +19,8 @@ export interface Plan {
 	readonly closing: ReadonlyMap<EventName, readonly EventMatch[]>;
 	/** Conditions that name a stage only. */
 	readonly closingStages: ReadonlySet<Stage>;
+	/** By rule: whether the clock stands for as long as its case is paused. */
+	readonly standing: readonly boolean[];
 }
 
 /** In this order within one event: a run that it starts can end with it, never the other way round. */
@@ -33,6 +35,10 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 	if (list) list.push(value);
 	else map.set(key, [value]);
 }
+
+/** A pause under conditions of its data says nothing of a case of which only the pause is known. */
+const isAnyPause = ({ type, stage, where }: EventMatch): boolean =>
+	type === 'case.paused' && stage === undefined && where === undefined;
 
 /** Prepares a policy for `applyToCase`. */
 export function planOf(policy: Pick<Policy, 'clocks' | 'closes'>): Plan {
@@ -58,7 +64,8 @@ export function planOf(policy: Pick<Policy, 'clocks' | 'closes'>): Plan {
 		if (name !== undefined) push(closing, name, match);
 		else if (match.stage !== undefined) closingStages.add(match.stage);
 	}
-	return { byName, byStage, closing, closingStages };
+	const standing = policy.clocks.map(({ pause }) => pause.some(({ from }) => from.some(isAnyPause)));
+	return { byName, byStage, closing, closingStages, standing };
 }
 
 /** The same policy with its plan. */

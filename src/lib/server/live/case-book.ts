@@ -1,5 +1,6 @@
 import type { Applied, CaseState } from '../../domain/case/state.ts';
 import type { RecordedEvent } from '../../domain/events/event.ts';
+import { NO_EARLY } from '../../domain/sla/early.ts';
 import type { Policy } from '../../domain/sla/policy.ts';
 import type { Millis } from '../../domain/time.ts';
 import type { ClosedIds } from './closed-ids.ts';
@@ -41,7 +42,9 @@ function tombstone(caseId: string, at: Millis): CaseState {
 		events: 1,
 		violations: 0,
 		releaseAskedBy: null,
-		clocks: []
+		pausedAt: null,
+		clocks: [],
+		early: NO_EARLY
 	};
 }
 

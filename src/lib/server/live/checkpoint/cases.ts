@@ -1,5 +1,6 @@
 import type { CaseState } from '../../../domain/case/state.ts';
 import type { ClockRun } from '../../../domain/sla/clock-run.ts';
+import { NO_EARLY } from '../../../domain/sla/early.ts';
 import type { LiveCase } from '../fold/lane-state.ts';
 import {
 	type Columns,
@@ -14,7 +15,7 @@ import {
 	word
 } from './columns.ts';
 
-type Flat = Omit<CaseState, 'clocks'>;
+type Flat = Omit<CaseState, 'clocks' | 'early'>;
 
 const STATE: Fields<Flat> = {
 	caseId: ['text', (row) => row.caseId],
@@ -40,7 +41,8 @@ const STATE: Fields<Flat> = {
 	priority: ['flag', (row) => row.priority],
 	events: ['number', (row) => row.events],
 	violations: ['number', (row) => row.violations],
-	releaseAskedBy: ['text', (row) => row.releaseAskedBy]
+	releaseAskedBy: ['text', (row) => row.releaseAskedBy],
+	pausedAt: ['number', (row) => row.pausedAt]
 };
 
 const RUN: Fields<ClockRun> = {
@@ -60,6 +62,7 @@ const RUN: Fields<ClockRun> = {
 export interface PackedCases {
 	states: Columns<Flat>;
 	runs: ListColumn<Columns<ClockRun>>;
+	early: ListColumn<Float64Array>;
 	offsets: ListColumn<Float64Array>;
 	fired: ListColumn<TextColumn>;
 	closedOffsets: Float64Array;
@@ -76,11 +79,13 @@ export function packCases(cases: ReadonlyMap<string, LiveCase>): PackedCases {
 	const entries = [...cases.values()];
 	const states = entries.map((entry) => entry.state);
 	const clocks = states.map((state) => state.clocks);
+	const early = states.map((state) => state.early);
 	const offsets = entries.map((entry) => entry.offsets);
 	const marks = entries.flatMap((entry) => entry.fired);
 	return {
 		states: packRows<Flat>(states, STATE),
 		runs: { ends: ends(clocks), items: packRows(clocks.flat(), RUN) },
+		early: { ends: ends(early), items: new Float64Array(early.flat()) },
 		offsets: { ends: ends(offsets), items: new Float64Array(offsets.flat()) },
 		fired: { ends: ends(entries.map((entry) => entry.fired)), items: wordColumn(marks) },
 		closedOffsets: numberColumn(entries, (entry) => entry.closedOffset)
@@ -103,7 +108,11 @@ function runAt(columns: Columns<ClockRun>, at: number): ClockRun {
 	return round === null ? run : { ...run, round };
 }
 
-function stateAt(columns: Columns<Flat>, at: number, clocks: readonly ClockRun[]): CaseState {
+function stateAt(
+	columns: Columns<Flat>,
+	at: number,
+	{ clocks, early }: Pick<CaseState, 'clocks' | 'early'>
+): CaseState {
 	return {
 		caseId: word(columns.caseId, at),
 		status: word(columns.status, at),
@@ -129,20 +138,33 @@ function stateAt(columns: Columns<Flat>, at: number, clocks: readonly ClockRun[]
 		events: columns.events[at]!,
 		violations: columns.violations[at]!,
 		releaseAskedBy: text(columns.releaseAskedBy, at),
-		clocks
+		pausedAt: number(columns.pausedAt, at),
+		clocks,
+		early
 	};
 }
 
-export function unpackCases({ states, runs, offsets, fired, closedOffsets }: PackedCases): Map<string, LiveCase> {
+export function unpackCases({
+	states,
+	runs,
+	early,
+	offsets,
+	fired,
+	closedOffsets
+}: PackedCases): Map<string, LiveCase> {
 	const cases = new Map<string, LiveCase>();
 	let run = 0;
+	let ahead = 0;
 	let offset = 0;
 	let mark = 0;
 	for (let at = 0; at < states.caseId.codes.length; at += 1) {
 		const clocks: ClockRun[] = [];
 		for (const end = runs.ends[at]!; run < end; run += 1) clocks.push(runAt(runs.items, run));
+		const until = early.ends[at]!;
+		const ended = until === ahead ? NO_EARLY : Array.from(early.items.subarray(ahead, until));
+		ahead = until;
 		const entry: LiveCase = {
-			state: stateAt(states, at, clocks),
+			state: stateAt(states, at, { clocks, early: ended }),
 			offsets: [],
 			fired: [],
 			closedOffset: number(closedOffsets, at)

@@ -118,4 +118,41 @@ describe('the id index', () => {
 		expect(db.prepare('SELECT count(*) AS runs FROM run').get()!['runs']).toBe(1);
 		for (let i = 0; i < 8 * batch; i += 1_001) expect(index.find(keysOf(i, 1)[0]!)).toContain(i);
 	});
+
+	it('loses no id of a merge and leaves nothing behind when the disk is full at a commit', () => {
+		const { db, transaction } = opened();
+		let index = new IdIndex(db);
+		const batch = 66_000;
+		for (let i = 0; i < 8; i++) {
+			const keys = keysOf(i * batch, batch);
+			transaction(() => index.store(i * batch, keys));
+			index.remember(i * batch, keys);
+			index.tidy(transaction);
+		}
+		let commits = 0;
+		const full = (work: () => void) => {
+			db.exec('BEGIN');
+			work();
+			commits += 1;
+			db.exec(commits % 2 === 1 ? 'ROLLBACK' : 'COMMIT');
+			if (commits % 2 === 1) throw new Error('database or disk is full');
+		};
+		for (let more = true; more;) {
+			try {
+				more = index.tidy(full);
+			} catch {
+				more = true;
+			}
+		}
+		expect(commits).toBeGreaterThan(40);
+		for (const again of [false, true]) {
+			if (again) index = new IdIndex(db);
+			for (let i = 0; i < 8 * batch; i += 1_001) expect(index.find(keysOf(i, 1)[0]!)).toContain(i);
+		}
+		const rows = db.prepare(
+			'SELECT count(*) AS runs, sum(blocks) AS blocks, (SELECT count(*) FROM ids) AS there FROM run'
+		);
+		const { runs, blocks, there } = rows.get()!;
+		expect([runs, there]).toEqual([1, blocks]);
+	});
 });

@@ -57,7 +57,7 @@ export class IdIndex {
 	tidy(transaction: Transaction): boolean {
 		if (this.#recent.size >= RECENT_LIMIT) this.#flush(transaction);
 		else if (this.#merge !== undefined) this.#continueMerge(this.#merge, transaction);
-		else if (this.#runs.hasDead) transaction(() => this.#runs.sweep(SWEEP_BLOCKS));
+		else if (this.#runs.hasDead) this.#sweep(transaction);
 		else return this.#beginMerge(transaction);
 		return true;
 	}
@@ -78,6 +78,14 @@ export class IdIndex {
 		this.#recent.clear();
 	}
 
+	#sweep(transaction: Transaction): void {
+		let gone = false;
+		transaction(() => {
+			gone = this.#runs.sweep(SWEEP_BLOCKS);
+		});
+		if (gone) this.#runs.swept();
+	}
+
 	#beginMerge(transaction: Transaction): boolean {
 		const inputs = Merge.due(this.#runs);
 		if (inputs === undefined) return false;
@@ -94,6 +102,7 @@ export class IdIndex {
 		transaction(() => {
 			done = merge.step();
 		});
+		merge.stepped();
 		if (!done) return;
 		this.#runs.publish(merge.output, merge.inputs);
 		this.#merge = undefined;

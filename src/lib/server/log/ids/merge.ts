@@ -38,17 +38,25 @@ export class Merge {
 		return undefined;
 	}
 
-	/** Does one slice inside the caller's transaction; true when the output is complete. */
+	/** Does one slice inside the caller's transaction; true when the output is complete. Until `stepped` the next call does it again. */
 	step(): boolean {
 		const from = this.#next;
-		const to = Math.min(PARTITIONS, from + this.#unit);
+		const to = this.#until;
 		const parts = this.inputs.map((run) => new Part(this.#runs, run, from, to, this.output.base));
 		const perBlock = PARTITIONS / this.output.blocks;
 		for (let first = from; first < to; first += perBlock) this.#writeBlock(parts, first, perBlock);
-		this.#next = to;
 		if (to < PARTITIONS) return false;
 		this.#runs.finish(this.output, this.inputs);
 		return true;
+	}
+
+	/** After that transaction has been committed: one that failed (a full disk shows itself in COMMIT) left nothing of its slice. */
+	stepped(): void {
+		this.#next = this.#until;
+	}
+
+	get #until(): number {
+		return Math.min(PARTITIONS, this.#next + this.#unit);
 	}
 
 	#writeBlock(parts: readonly Part[], first: number, perBlock: number): void {

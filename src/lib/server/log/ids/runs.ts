@@ -159,16 +159,21 @@ export class Runs {
 		return this.#dead.length > 0;
 	}
 
-	/** Removes up to `limit` blocks of a dead run. */
-	sweep(limit: number): void {
+	/** Removes up to `limit` blocks of a dead run; true when none of it is left, which `swept` then makes known. */
+	sweep(limit: number): boolean {
 		const dead = this.#dead[0];
-		if (dead === undefined) return;
+		if (dead === undefined) return false;
 		const first = dead.id * PARTITIONS;
 		const { changes } = this.#db
 			.prepare('DELETE FROM ids WHERE place IN (SELECT place FROM ids WHERE place >= ? AND place < ? LIMIT ?)')
 			.run(first, first + dead.blocks, limit);
-		if (Number(changes) === limit) return;
+		if (Number(changes) === limit) return false;
 		this.#db.prepare('DELETE FROM run WHERE id = ?').run(dead.id);
+		return true;
+	}
+
+	/** After the commit of the `sweep` that said so. */
+	swept(): void {
 		this.#dead.shift();
 	}
 }

@@ -6,6 +6,8 @@ import { Feed } from './feed.ts';
 
 /** Longest wait between two tries to reconnect, ms. */
 const LONGEST_WAIT = 2_000;
+/** Messages that come closer together than this tell nothing new of the server, ms. */
+const HEARTBEAT = 1_000;
 
 /** The one socket of a page and what is known of it. */
 export class Connection {
@@ -13,14 +15,18 @@ export class Connection {
 	connected = $state(false);
 	/** Why it is not, as the browser says it; null while open or before the first try. */
 	error = $state<string | null>(null);
-	/** Wall time (browser, ms) until which the connection was known to be good; null before the first. */
-	lastGood = $state<number | null>(null);
+	/** Wall time (browser, ms) at which the live engine was last heard; null before the first. */
+	heardAt = $state<number | null>(null);
+	/** Grows whenever this page begins to be read by another person. */
+	reader = $state(0);
 	/** How far the server's wall clock is before the browser's, ms. */
 	ahead = $state(0);
 	readonly feed: Feed;
 	readonly #clock: Clock;
 	readonly #socket: Socket<ServerToClient, ClientToServer>;
 	#comeBack: number | null = null;
+	/** Whether the first answer of this opening of the socket is still to come. */
+	#fresh = true;
 
 	constructor(url?: string, clock: Clock = browserClock) {
 		this.#clock = clock;
@@ -38,7 +44,11 @@ export class Connection {
 			this.connected = true;
 			this.error = null;
 			this.#comeBack = null;
+			this.#fresh = true;
 		});
+		// Only the engine makes these: an answer may be what the server has kept of an engine that stands still.
+		socket.on('delta', () => this.#alive());
+		socket.on('snapshot', () => this.#alive());
 		socket.on('connect_error', (cause) => {
 			this.error = cause.message;
 			// A refused handshake is not tried again by socket.io itself.
@@ -48,7 +58,6 @@ export class Connection {
 		socket.on('disconnect', (reason) => {
 			this.connected = false;
 			this.error = reason;
-			this.lastGood = this.#clock.now();
 			if (!socket.active && reason !== 'io client disconnect') this.#connectIn(this.#comeBack ?? LONGEST_WAIT);
 		});
 		this.feed = new Feed(socket);
@@ -58,6 +67,14 @@ export class Connection {
 	heard(at: number): void {
 		const ahead = at - this.#clock.now();
 		if (Math.abs(ahead - this.ahead) > 500) this.ahead = ahead;
+		if (this.#fresh) this.#alive();
+	}
+
+	/** Joins again as whom the cookie names now: the server knows a socket by the person who opened it. */
+	rejoin(): void {
+		this.reader += 1;
+		this.feed.forget();
+		this.retry();
 	}
 
 	/** Tries at once, without waiting for the back-off. */
@@ -67,6 +84,12 @@ export class Connection {
 
 	close(): void {
 		this.#socket.disconnect();
+	}
+
+	#alive(): void {
+		this.#fresh = false;
+		const now = this.#clock.now();
+		if (this.heardAt === null || Math.abs(now - this.heardAt) >= HEARTBEAT) this.heardAt = now;
 	}
 
 	#connectIn(ms: number): void {

@@ -26,6 +26,15 @@ export class Feed {
 			for (const one of this.#byKey.values()) this.#ask(one);
 		});
 		socket.on('delta', (text) => this.#delta(JSON.parse(text) as Delta));
+		socket.on('lost', (text) => {
+			const { room, problem } = JSON.parse(text) as { room: string; problem: Problem };
+			const one = this.#byRoom.get(room);
+			this.#byRoom.delete(room);
+			this.#socket.emit('unfollow', room);
+			if (one === undefined) return;
+			one.room = null;
+			this.#fail(one, problem);
+		});
 		socket.on('snapshot', (text) => {
 			const { room, snapshot } = JSON.parse(text) as { room: string; snapshot: Snapshot };
 			const one = this.#byRoom.get(room);
@@ -54,6 +63,16 @@ export class Feed {
 	retry(topic: Topic, params: object): void {
 		const one = this.#byKey.get(viewKey(topic, params));
 		if (one !== undefined && this.#socket.connected) this.#ask(one);
+	}
+
+	/** Drops what the page was told: somebody else reads it from now on. The next connection asks for everything. */
+	forget(): void {
+		this.#byRoom.clear();
+		for (const one of this.#byKey.values()) {
+			one.asked += 1;
+			one.room = null;
+			one.latest = null;
+		}
 	}
 
 	#leave(one: Subscription): void {

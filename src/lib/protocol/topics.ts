@@ -59,6 +59,9 @@ export interface Problem {
 	code: string;
 	detail: string;
 	remedy?: string;
+	/** The same in Chinese. */
+	detailZh?: string;
+	remedyZh?: string;
 }
 
 /** Events of the socket. `follow` answers with the room's name and a snapshot; deltas of that room then arrive as `delta`. */
@@ -76,6 +79,8 @@ export interface ServerToClient {
 	delta(text: string): void;
 	/** The server drops back-logged rooms to their latest state: JSON text of `{room, snapshot}`. */
 	snapshot(text: string): void;
+	/** A room that will not change any more, since what made it is gone: JSON text of `{room, problem}`. */
+	lost(text: string): void;
 	/** The server is about to stop; reconnect after `ms`. */
 	leaving(ms: number): void;
 }

@@ -98,12 +98,16 @@ export interface Ingest {
 
 export interface Views {
 	read<T extends Topic>(topic: T, params: Params<T>, actor: Actor): Promise<Snapshot<T>>;
-	/** Starts to keep a view current; `listener` gets every new full view with its version, coalesced. */
+	/**
+	 * Starts to keep a view current; `listener` gets every new full view with its version, coalesced. `lost` is told once
+	 * where none will come any more.
+	 */
 	follow<T extends Topic>(
 		topic: T,
 		params: Params<T>,
 		actor: Actor,
-		listener: (view: View<T>, version: number, offset: number) => void
+		listener: (view: View<T>, version: number, offset: number) => void,
+		lost?: (cause: Error) => void
 	): Promise<{ snapshot: Snapshot<T>; stop: () => void }>;
 }
 
@@ -112,6 +116,15 @@ export type { Command };
 export interface Commands {
 	/** Decides, appends the events with an audit record and answers how many. Throws HotcardError `forbidden`, `four-eyes`, `not-found` … */
 	run(command: Command, actor: Actor): Promise<{ events: number }>;
+}
+
+/** A reason why rows of a file were refused, with the first of them. */
+export interface RefusalReason {
+	code: string;
+	rows: number;
+	line: number | null;
+	detail: string;
+	detailZh: string;
 }
 
 export interface ImportSummary {
@@ -127,8 +140,11 @@ export interface ImportSummary {
 	variants: number;
 	activities: Record<string, number>;
 	unmapped: string[];
+	/** Why rows were refused, the most frequent reason first. */
+	reasons: RefusalReason[];
 	/** What the reader assumed, in sentences: the zone of times without offset, columns left in the file. */
-	notes?: string[];
+	notes: string[];
+	notesZh: string[];
 }
 
 export interface ImportPreview {

@@ -16,7 +16,8 @@ export interface ViewSource {
 		topic: T,
 		params: Params<T>,
 		actor: Actor,
-		listener: Listener<T>
+		listener: Listener<T>,
+		lost?: (cause: Error) => void
 	): Promise<{ snapshot: Snapshot<T>; stop: () => void }>;
 	setSurroundings(surroundings: Surroundings): void;
 }
@@ -76,8 +77,14 @@ export function viewsOf(
 			if (topic === 'quarantine') return snapshot(params as Params<'quarantine'>, 0, actor) as Snapshot<T>;
 			return engine.view(topic, params, actor);
 		},
-		async follow<T extends Topic>(topic: T, params: Params<T>, actor: Actor, listener: Listener<T>) {
-			if (topic !== 'quarantine') return engine.follow(topic, params, actor, listener);
+		async follow<T extends Topic>(
+			topic: T,
+			params: Params<T>,
+			actor: Actor,
+			listener: Listener<T>,
+			lost?: (cause: Error) => void
+		) {
+			if (topic !== 'quarantine') return engine.follow(topic, params, actor, listener, lost);
 			const kept = followQuarantine(params as Params<'quarantine'>, actor, listener as never);
 			return kept as unknown as { snapshot: Snapshot<T>; stop: () => void };
 		},

@@ -4,9 +4,17 @@ import { afterEach, expect, test } from 'vitest';
 import { io, type Socket } from 'socket.io-client';
 import type { Actor } from '../../../src/lib/domain/actor.ts';
 import { HotcardError } from '../../../src/lib/domain/error.ts';
+import { Connection } from '../../../src/lib/live/connection.svelte.ts';
 import { Feed } from '../../../src/lib/live/feed.ts';
 import { merge } from '../../../src/lib/protocol/patch.ts';
-import type { ClientToServer, Delta, ServerToClient, Snapshot, Topic } from '../../../src/lib/protocol/topics.ts';
+import type {
+	ClientToServer,
+	Delta,
+	Problem,
+	ServerToClient,
+	Snapshot,
+	Topic
+} from '../../../src/lib/protocol/topics.ts';
 import type { Application, Views } from '../../../src/lib/server/application.ts';
 import { systemClock } from '../../../src/lib/server/clock.ts';
 import { attachHub, type Hub, type HubOptions } from '../../../src/lib/server/hub/hub.ts';
@@ -22,17 +30,24 @@ const people: Actor[] = [
 
 /** Views whose states the test sets by hand. */
 class HandViews implements Views {
-	readonly followed: { topic: Topic; params: { lane: string }; actor: Actor; listener: Listener; stopped: boolean }[] =
-		[];
+	readonly followed: {
+		topic: Topic;
+		params: { lane: string };
+		actor: Actor;
+		listener: Listener;
+		lost: (cause: Error) => void;
+		stopped: boolean;
+	}[] = [];
 	async read(): Promise<never> {
 		throw new HotcardError('not-found', 'nothing is read here');
 	}
-	async follow(topic: Topic, params: unknown, actor: Actor, listener: unknown) {
+	async follow(topic: Topic, params: unknown, actor: Actor, listener: unknown, lost: unknown) {
 		const entry = {
 			topic,
 			params: params as { lane: string },
 			actor,
 			listener: listener as Listener,
+			lost: lost as (cause: Error) => void,
 			stopped: false
 		};
 		if (entry.params.lane === 'drill:none') throw new HotcardError('no-lane', 'there is no such lane');
@@ -246,4 +261,58 @@ test('browsers are told when to come back before the server stops', async () => 
 	expect(await told).toBeLessThanOrEqual(2_000);
 	await closed;
 	expect(hub.sockets).toBe(0);
+});
+
+test('who follows a view that nothing makes any more is told why, and a new try asks for it again', async () => {
+	const { url, views, hub } = await start({ roomsPerSocket: 1 });
+	const client = await connect(url);
+	const states: Snapshot[] = [];
+	const problems: Problem[] = [];
+	const feed = new Feed(client as never);
+	const demo = { lane: 'demo' };
+	feed.follow('shell', demo, { state: (state) => states.push(state), problem: (problem) => problems.push(problem) });
+	await until(() => states.length === 1);
+	views.followed[0]!.lost(new HotcardError('engine-broken', 'The live engine broke.', { remedy: 'Start it again.' }));
+	await until(() => problems.length === 1);
+	expect(problems).toMatchObject([{ code: 'engine-broken', remedy: 'Start it again.' }]);
+	expect([hub.rooms, views.followed[0]!.stopped]).toEqual([0, true]);
+	feed.retry('shell', demo);
+	await until(() => states.length === 2);
+	views.push(2, { lane: 'demo', n: 7 }, 1);
+	await until(() => states.length === 3);
+	expect(states[2]?.view).toEqual({ lane: 'demo', n: 7 });
+});
+
+/** A page's connection whose clock the test sets. */
+async function page(url: string) {
+	const clock = { time: 1_000_000, now: () => clock.time, after: systemClock.after };
+	const link = new Connection(url, clock);
+	cleaning.push(() => link.close());
+	const states: Snapshot[] = [];
+	link.feed.follow('shell', { lane: 'demo' }, { state: (state) => states.push(state), problem: () => {} });
+	await until(() => states.length === 1);
+	return { link, clock, states };
+}
+
+test('the engine is heard with every change, and a lost connection does not count as a word of it', async () => {
+	const { url, views, hub } = await start();
+	const { link, clock, states } = await page(url);
+	views.push(2, { lane: 'demo', n: 2 });
+	await until(() => states.length === 2);
+	expect(link.heardAt).toBe(1_000_000);
+	clock.time += 18_000;
+	await hub.close();
+	await until(() => !link.connected);
+	expect(link.heardAt).toBe(1_000_000);
+});
+
+test('another person on the same page is answered anew, and joins nothing of who was there before', async () => {
+	const { url, views } = await start();
+	const { link, states } = await page(url);
+	link.rejoin();
+	const late: Snapshot[] = [];
+	link.feed.follow('shell', { lane: 'demo' }, { state: (state) => late.push(state), problem: () => {} });
+	expect([link.reader, late]).toEqual([1, []]);
+	await until(() => states.length === 2);
+	expect([views.followed.length, late.length]).toEqual([2, 1]);
 });

@@ -96,3 +96,31 @@ test('a broken thread is reported and started again, and who follows a view is t
 		await engine.close();
 	}
 });
+
+test('who follows a view is told once the engine has stopped for good', async () => {
+	const threads: Worker[] = [];
+	const note = (worker: Worker): void => void threads.push(worker);
+	process.on('worker', note);
+	const onFault = (): void => undefined;
+	const engine = workerEngine({ logDir: dir, file: join(dir, 'projections.duckdb'), policy, onFault });
+	try {
+		await engine.start();
+		const lost: Error[] = [];
+		await engine.follow(
+			'shell',
+			{ lane: 'live' },
+			viewer,
+			() => undefined,
+			(cause) => lost.push(cause)
+		);
+		await threads[0]?.terminate();
+		await expect.poll(() => threads.length).toBe(2);
+		expect(lost).toEqual([]);
+		await threads[1]?.terminate();
+		await expect.poll(() => lost).toMatchObject([{ code: 'engine-broken' }]);
+		expect(engine.health()).toMatchObject({ ok: false });
+	} finally {
+		process.off('worker', note);
+		await engine.close();
+	}
+});

@@ -4,6 +4,7 @@ import { HotcardError } from '../../domain/error.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { ClientToServer, Problem, ServerToClient } from '../../protocol/topics.ts';
 import type { Application } from '../application.ts';
+import { problemOf as describe } from '../http/words.ts';
 import { actorOf, sameSite } from './handshake.ts';
 import { isTopic, parseParams } from './params.ts';
 import type { Room } from './room.ts';
@@ -44,6 +45,7 @@ export function attachHub(server: HttpServer, app: Application, clock: Clock, op
 		app.views,
 		() => clock.now(),
 		(room, text) => spread.send(room, text),
+		(room, cause) => spread.lose(room, problemOf(cause, options.log)),
 		(room) => spread.forget(room)
 	);
 
@@ -123,7 +125,11 @@ export function attachHub(server: HttpServer, app: Application, clock: Clock, op
 }
 
 function problemOf(cause: unknown, log?: (message: string) => void): Problem {
-	if (cause instanceof HotcardError) return { code: cause.code, detail: cause.message, remedy: cause.remedy };
+	if (cause instanceof HotcardError) {
+		const { code, message: detail, remedy, zh } = cause;
+		const told = describe(code, { detail, detailZh: zh.message, remedy, remedyZh: zh.remedy });
+		return { code, detail, detailZh: told.detailZh, remedy: told.remedy, remedyZh: told.remedyZh };
+	}
 	log?.(`hub: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
-	return { code: 'unexpected', detail: 'this view failed' };
+	return { code: 'unexpected', detail: 'this view failed', detailZh: '此视图出错' };
 }

@@ -12,23 +12,36 @@ export class Room<T extends Topic = Topic> {
 	readonly members = new Set<string>();
 	readonly #now: () => Millis;
 	readonly #spread: (room: Room, text: string) => void;
+	readonly #lost: (room: Room, cause: Error) => void;
 	#snapshot: Snapshot<T> | null = null;
 	#early: { view: View<T>; version: number; offset: number } | null = null;
 	#stop: (() => void) | null = null;
 	#closed = false;
 
-	constructor(id: string, key: string, topic: T, now: () => Millis, spread: (room: Room, text: string) => void) {
+	constructor(
+		id: string,
+		key: string,
+		topic: T,
+		now: () => Millis,
+		spread: (room: Room, text: string) => void,
+		lost: (room: Room, cause: Error) => void
+	) {
 		this.id = id;
 		this.key = key;
 		this.topic = topic;
 		this.#now = now;
 		this.#spread = spread;
+		this.#lost = lost;
 	}
 
 	/** Resolves once the first state is there. */
 	async open(views: Views, params: Params<T>, actor: Actor): Promise<void> {
-		const followed = await views.follow(this.topic, params, actor, (view, version, offset) =>
-			this.#take(view, version, offset)
+		const followed = await views.follow(
+			this.topic,
+			params,
+			actor,
+			(view, version, offset) => this.#take(view, version, offset),
+			(cause) => this.#lost(this as unknown as Room, cause)
 		);
 		this.#stop = followed.stop;
 		if (this.#closed) return followed.stop();

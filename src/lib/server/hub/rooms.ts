@@ -17,6 +17,7 @@ export class Rooms {
 	readonly #views: Views;
 	readonly #now: () => Millis;
 	readonly #spread: (room: Room, text: string) => void;
+	readonly #onLost: (room: Room, cause: Error) => void;
 	readonly #onClosed: (room: Room) => void;
 	#opened = 0;
 
@@ -24,11 +25,13 @@ export class Rooms {
 		views: Views,
 		now: () => Millis,
 		spread: (room: Room, text: string) => void,
+		onLost: (room: Room, cause: Error) => void,
 		onClosed: (room: Room) => void
 	) {
 		this.#views = views;
 		this.#now = now;
 		this.#spread = spread;
+		this.#onLost = onLost;
 		this.#onClosed = onClosed;
 	}
 
@@ -63,9 +66,19 @@ export class Rooms {
 		this.#byKey.clear();
 	}
 
+	/** Its members are told, and whoever asks again gets a room of its own. */
+	#lose(room: Room, cause: Error): void {
+		if (this.#byKey.get(room.key)?.room !== room) return;
+		this.#byKey.delete(room.key);
+		this.#onLost(room, cause);
+		room.close();
+		this.#onClosed(room);
+	}
+
 	#open<T extends Topic>(key: string, topic: T, params: Params<T>, actor: Actor): Entry {
 		this.#opened += 1;
-		const room = new Room(`r${this.#opened}`, key, topic, this.#now, this.#spread);
+		const lost = (room: Room, cause: Error) => this.#lose(room, cause);
+		const room = new Room(`r${this.#opened}`, key, topic, this.#now, this.#spread, lost);
 		const entry = { room: room as unknown as Room, opened: room.open(this.#views, params, actor) };
 		this.#byKey.set(key, entry);
 		return entry;

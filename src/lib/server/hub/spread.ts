@@ -1,5 +1,5 @@
 import type { Server, Socket } from 'socket.io';
-import type { ClientToServer, ServerToClient } from '../../protocol/topics.ts';
+import type { ClientToServer, Problem, ServerToClient } from '../../protocol/topics.ts';
 import type { Room } from './room.ts';
 
 export type HubServer = Server<ClientToServer, ServerToClient>;
@@ -64,6 +64,17 @@ export class Spread {
 			});
 		}
 		if (!this.#running) this.#next();
+	}
+
+	/** Tells everybody in the room, also who does not keep up, that nothing more will come. */
+	lose(room: Room, problem: Problem): void {
+		const text = JSON.stringify({ room: room.id, problem });
+		for (const id of room.members) {
+			const socket = this.#io.of('/').sockets.get(id);
+			if (socket === undefined) continue;
+			socket.emit('lost', text);
+			this.leave(room, socket);
+		}
 	}
 
 	/** The socket's buffer is empty: whatever it missed comes as one state a view. */

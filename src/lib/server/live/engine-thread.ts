@@ -32,6 +32,7 @@ interface Followed {
 	params: Params<Topic>;
 	actor: Actor;
 	listener: (view: View<Topic>, version: number, offset: number) => void;
+	lost: ((cause: Error) => void) | undefined;
 	/** Added to the worker's versions, so that they grow across a restart. */
 	base: number;
 	version: number;
@@ -211,19 +212,26 @@ export class EngineThread {
 		for (const waiting of this.#waiting.values()) waiting.reject(error);
 		this.#waiting.clear();
 		if (this.#starting || this.#gate || this.#restarts >= RESTARTS) {
-			this.#failed = error;
 			this.#starting?.reject(error);
 			this.#starting = undefined;
-			return;
+			return this.#giveUp(error);
 		}
 		this.#restarts += 1;
 		this.start().then(
 			() => this.#resume(),
 			(again: unknown) => {
-				this.#failed = again instanceof Error ? again : error;
+				this.#giveUp(again instanceof Error ? again : error);
 				this.#options.onFault?.(again);
 			}
 		);
+	}
+
+	/** Whoever follows must not take what they have for the present. */
+	#giveUp(error: Error): void {
+		this.#failed = error;
+		const followed = [...this.#followed.values()];
+		this.#followed.clear();
+		for (const { lost } of followed) lost?.(error);
 	}
 
 	/** Follows again what was followed, and tells where things stand now. */

@@ -24,12 +24,16 @@ export interface EngineHost {
 	/** False with a reason once the engine stopped for good. */
 	health(): { ok: boolean; reason?: string };
 	view<T extends Topic>(topic: T, params: Params<T>, actor: Actor): Promise<Snapshot<T>>;
-	/** Keeps a view current; `listener` gets each whole new view that differs from the last, with a version that grows. */
+	/**
+	 * Keeps a view current; `listener` gets each whole new view that differs from the last, with a version that grows.
+	 * `lost` is told once the engine stopped for good.
+	 */
 	follow<T extends Topic>(
 		topic: T,
 		params: Params<T>,
 		actor: Actor,
-		listener: (view: View<T>, version: number, offset: number) => void
+		listener: (view: View<T>, version: number, offset: number) => void,
+		lost?: (cause: Error) => void
 	): Promise<{ snapshot: Snapshot<T>; stop: () => void }>;
 	/** From now on the lane's time runs so. */
 	setLaneTime(lane: Lane, time: LaneTime): void;

@@ -18,11 +18,12 @@ export function workerEngine(options: WorkerOptions): EngineHost {
 			topic: T,
 			params: Params<T>,
 			actor: Actor,
-			listener: (view: View<T>, version: number, offset: number) => void
+			listener: (view: View<T>, version: number, offset: number) => void,
+			lost?: (cause: Error) => void
 		) {
 			const told = (view: View<Topic>, version: number, offset: number): void =>
 				listener(view as View<T>, version, offset);
-			const followed = await engine.follow({ topic, params, actor, listener: told, base: 0, version: 0 });
+			const followed = await engine.follow({ topic, params, actor, listener: told, lost, base: 0, version: 0 });
 			return { snapshot: followed.snapshot as Snapshot<T>, stop: followed.stop };
 		},
 		setLaneTime: (lane, time) => engine.setLaneTime(lane, time),

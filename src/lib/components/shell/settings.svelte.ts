@@ -1,4 +1,5 @@
 import { invalidateAll } from '$app/navigation';
+import { connection } from '#lib/live/connection.svelte.ts';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -19,6 +20,7 @@ export function chooseTheme(theme: Theme): void {
 /** Acts as another of the demo people from now on. */
 export function chooseActor(id: string): void {
 	remember('hc_actor', id);
+	connection().rejoin();
 	void invalidateAll();
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { browserClock } from '../../../../src/lib/live/clock.svelte.ts';
 import { diff } from '../../../../src/lib/protocol/patch.ts';
 import type { Snapshot } from '../../../../src/lib/protocol/topics.ts';
 import { forBrowser } from './for-browser.ts';
@@ -41,6 +42,8 @@ beforeEach(() => {
 });
 afterEach(() => stop());
 
+const browserNow = () => browserClock.now();
+
 function frame(): void {
 	for (const run of frames.splice(0)) run();
 	stage.flushSync();
@@ -49,9 +52,9 @@ function frame(): void {
 const state = (version: number, view: unknown) =>
 	({ topic: 'shell', version, offset: version, at: 0, view }) as unknown as Snapshot<'shell'>;
 
-function open(lane: string, first?: Snapshot<'shell'>) {
+function open(lane: string, first?: Snapshot<'shell'> | (() => Snapshot<'shell'>)) {
 	const socket = new HandSocket();
-	const set = stage.open(socket, lane, () => first);
+	const set = stage.open(socket, lane, typeof first === 'function' ? first : () => first);
 	stop = set.stop;
 	const answer = (at: number, room: string, snapshot: unknown) => socket.asked[at]!.answer({ room, snapshot });
 	return { socket, answer, ...set };
@@ -141,11 +144,61 @@ test('a new connection asks for every view again, and a problem is told without 
 });
 
 test('the age is nothing while the view is followed and grows from the last good moment after', () => {
-	const { view, lose, answer } = open('demo');
+	const { view, hear, lose, answer } = open('demo');
 	answer(0, 'r1', state(1, { n: 1 }));
 	frame();
+	hear(browserNow());
 	expect(view.age).toBe(0);
 	lose(1_000);
 	expect(view.connected).toBe(false);
 	expect(view.age).toBeGreaterThan(1_000_000);
+});
+
+test('a connection on which the engine is silent makes the view as old as its last word', () => {
+	const { view, hear, answer } = open('demo');
+	answer(0, 'r1', state(1, { n: 1 }));
+	frame();
+	hear(browserNow() - 4_000);
+	expect(view.age).toBe(0);
+	hear(browserNow() - 12_000);
+	expect(view.connected).toBe(true);
+	expect(view.age).toBeGreaterThanOrEqual(12_000);
+});
+
+test('a paused view still takes its first state and what was turned to since', () => {
+	const { socket, view, answer, follow } = open('demo');
+	view.pause();
+	answer(0, 'r1', state(1, { n: 1 }));
+	frame();
+	expect([view.current, view.behind]).toEqual([{ n: 1 }, false]);
+	follow('live');
+	answer(1, 'r2', state(1, { n: 10 }));
+	frame();
+	expect([view.current, view.behind]).toEqual([{ n: 10 }, false]);
+	socket.say('delta', JSON.stringify({ room: 'r2', from: 1, version: 2, offset: 2, at: 0, patch: { n: 11 } }));
+	frame();
+	expect([view.current, view.behind]).toEqual([{ n: 10 }, true]);
+});
+
+test('what was shown to another person gives way to what the page was loaded with for the new one', () => {
+	let first = state(1, { body: 'loaded for the manager' });
+	const { view, answer, readAs } = open('demo', () => first);
+	answer(0, 'r1', state(2, { body: 'told the manager' }));
+	frame();
+	view.pause();
+	readAs(1, () => (first = state(1, { body: '' })));
+	expect(view.current).toEqual({ body: '' });
+	answer(1, 'r2', state(1, { body: 'told the viewer' }));
+	frame();
+	expect(view.current).toEqual({ body: 'told the viewer' });
+});
+
+test('a draft begins anew with another text, not with another object that says the same', () => {
+	const { draft, tell, stop: end } = stage.drafting({ body: '{"channel":"pigeon"}' });
+	draft.text = '{"channel":"counter"}';
+	tell({ body: '{"channel":"pigeon"}' });
+	expect(draft.text).toBe('{"channel":"counter"}');
+	tell({ body: '{}' });
+	expect(draft.text).toBe('{}');
+	end();
 });

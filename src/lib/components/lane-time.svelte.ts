@@ -1,15 +1,18 @@
 import { getContext, setContext } from 'svelte';
-import { wallNow } from '#lib/live/clock.svelte.ts';
+import { browserClock, wallNow } from '#lib/live/clock.svelte.ts';
 import type { ShellView } from '#lib/protocol/views.ts';
 
 const KEY = Symbol('lane time');
 
-/** The lane's present on this screen. Runs on from the last report at the lane's speed, without trusting the reader's clock. */
+/**
+ * The lane's present on this screen. Runs on from the last report at the lane's speed; of the reader's clock only the time
+ * since then counts, so that it may be wrong.
+ */
 export class LaneTime {
 	readonly #shell: () => ShellView | null;
 	readonly #anchor = $derived.by(() => {
 		const shell = this.#shell();
-		return shell === null ? null : { lane: shell.laneNow, speed: shell.speed, heard: untrackedNow() };
+		return shell === null ? null : { lane: shell.laneNow, speed: shell.speed, heard: browserClock.now() };
 	});
 	/** Lane time in ms; 0 while the lane is unknown. */
 	readonly now = $derived.by(() => {
@@ -25,10 +28,6 @@ export class LaneTime {
 	get speed(): number {
 		return this.#anchor?.speed ?? 1;
 	}
-}
-
-function untrackedNow(): number {
-	return performance.timeOrigin + performance.now();
 }
 
 export function provideLaneTime(shell: () => ShellView | null): LaneTime {

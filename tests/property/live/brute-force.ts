@@ -123,6 +123,8 @@ function pressureIn({ state, press }: Found, { clock }: CasesParams, now: Millis
 
 function passes(one: Found, params: CasesParams, except: Facet | null, now: Millis): boolean {
 	const { state } = one;
+	if (params.from !== undefined && state.openedAt < params.from) return false;
+	if (params.to !== undefined && state.openedAt >= params.to) return false;
 	if (except !== 'stage' && params.stage && state.stage !== params.stage) return false;
 	if (except !== 'channel' && params.channel && state.channel !== params.channel) return false;
 	const { status } = params;

@@ -103,6 +103,8 @@ const pages = fc.record({
 			clock: maybe('end_to_end', 'verify'),
 			owner: maybe('anna'),
 			text: maybe('C', '3'),
+			from: maybe(NOON - 30 * MINUTE, NOON),
+			to: maybe(NOON + 10 * MINUTE, NOON + 60 * MINUTE),
 			sort: maybe<CaseSort>('due', 'opened', 'stage', 'case', 'events'),
 			descending: fc.boolean()
 		})

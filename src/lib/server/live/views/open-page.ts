@@ -52,8 +52,8 @@ function compare(params: CasesParams): Compare {
 const inOrder = (params: CasesParams): boolean => (params.sort ?? 'due') === 'due' && !params.descending;
 
 /** Whether nothing but the status narrows the list. */
-function whole({ stage, channel, branch, tier, clock, owner, text }: CasesParams): boolean {
-	return !stage && !channel && !branch && !tier && !clock && !owner && !text;
+function whole({ stage, channel, branch, tier, clock, owner, text, from, to }: CasesParams): boolean {
+	return ![stage, channel, branch, tier, clock, owner, text].some(Boolean) && from === undefined && to === undefined;
 }
 
 function countsBy(map: ReadonlyMap<string, Counts>, pressed: Pressed): Record<string, number> {
@@ -94,7 +94,7 @@ function filtered(
 	params: CasesParams,
 	pressed: Pressed
 ): { found: Card[]; facets: OpenPage['facets'] } {
-	const { stage, channel, branch, tier, clock, owner } = params;
+	const { stage, channel, branch, tier, clock, owner, from = -Infinity, to = Infinity } = params;
 	const text = params.text ? params.text.toLowerCase() : undefined;
 	const found: Card[] = [];
 	const stages = new Map<string, number>();
@@ -104,6 +104,7 @@ function filtered(
 	cases.order.each((card) => {
 		const { state } = card;
 		const pressure = clock ? pressureOn(card, clock) : card.pressure;
+		if (state.openedAt < from || state.openedAt >= to) return;
 		if (branch && state.branchId !== branch) return;
 		if (tier && state.tier !== tier) return;
 		if (owner && state.owner !== owner) return;

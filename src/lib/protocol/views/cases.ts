@@ -44,6 +44,9 @@ export interface CaseRow {
 	events: number;
 }
 
+/** A case that a text names. */
+export type NamedCase = Pick<CaseRow, 'caseId' | 'stage' | 'activity'>;
+
 export type CaseSort = 'due' | 'opened' | 'stage' | 'case' | 'events';
 
 export interface CasesParams {

@@ -3,7 +3,7 @@ import type { CaseState } from '../case/state.ts';
 import { HotcardError } from '../error.ts';
 import type { Said } from '../said.ts';
 import type { EventData, EventName } from '../events/catalogue.ts';
-import type { Command } from './command.ts';
+import { LONGEST, type Command } from './command.ts';
 
 export type { Command };
 
@@ -12,8 +12,6 @@ export type Decided = { [N in EventName]: { readonly name: N; readonly data: Eve
 
 /** The province of a branch, or null where nobody has told. */
 export type ProvinceOf = (branchId: string) => string | null;
-
-const LONGEST = 2_000;
 
 function refuse(code: string, message: Said, caseId: string, remedy: Said): HotcardError {
 	const zh = { message: message.zh, remedy: remedy.zh };
@@ -90,19 +88,25 @@ export function decide(
 	check(command, state, actor, provinceOf);
 	switch (command.kind) {
 		case 'case.assign': {
-			const owner = said(command.owner, 'owner', 80, caseId);
+			const owner = said(command.owner, 'owner', LONGEST.owner, caseId);
 			if (owner === state.owner) return [];
 			const previous = state.owner === null ? {} : { previous: state.owner };
 			return [{ name: 'case.assigned', data: { caseId, owner, by: actor.id, ...previous } }];
 		}
 		case 'case.annotate':
 			return [
-				{ name: 'case.annotated', data: { caseId, by: actor.id, text: said(command.text, 'note', LONGEST, caseId) } }
+				{
+					name: 'case.annotated',
+					data: { caseId, by: actor.id, text: said(command.text, 'note', LONGEST.note, caseId) }
+				}
 			];
 		case 'case.prioritise':
 			if (state.priority) return [];
 			return [
-				{ name: 'case.prioritised', data: { caseId, by: actor.id, reason: said(command.reason, 'reason', 80, caseId) } }
+				{
+					name: 'case.prioritised',
+					data: { caseId, by: actor.id, reason: said(command.reason, 'reason', LONGEST.priority, caseId) }
+				}
 			];
 		case 'case.release': {
 			if (state.releaseAskedBy !== null) {
@@ -113,7 +117,7 @@ export function decide(
 					SECOND_PERSON
 				);
 			}
-			const reason = said(command.reason, 'reason', LONGEST, caseId);
+			const reason = said(command.reason, 'reason', LONGEST.release, caseId);
 			return [{ name: 'case.release_requested', data: { caseId, by: actor.id, reason } }];
 		}
 		case 'case.release.approve': {

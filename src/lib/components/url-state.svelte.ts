@@ -5,6 +5,14 @@ import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 /** What travels from page to page; everything else belongs to the page that wrote it. */
 export const SHARED = ['lane', 'from', 'to', 'paused'] as const;
 
+/** What only the screen reads: a change of these asks the server for nothing. */
+const SCREEN = { selected: null, event: null, id: null, axis: null, paused: null } as const;
+
+/** Whether a page needs nothing from the server to get from one link to the other. */
+export function sameQuestion(from: URL, to: URL): boolean {
+	return from.pathname === to.pathname && patched(from.search, SCREEN) === patched(to.search, SCREEN);
+}
+
 export type Patch = Record<string, string | number | boolean | null | undefined>;
 
 /** `search` with the patch applied: null, undefined, false and '' remove a key. Keys keep their order, so equal states are equal links. */

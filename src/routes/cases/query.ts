@@ -29,6 +29,13 @@ export function readQuery(search: URLSearchParams, lane: Lane, laneNow: number, 
 	return params;
 }
 
+/** Which list a link to it means, to be carried to a case and back. Lane and time travel by themselves. */
+export function listOf(search: URLSearchParams): string {
+	const keys = ['status', 'sort', 'descending', ...WORDS];
+	const kept = keys.flatMap((key) => search.getAll(key).map((value) => [key, value]));
+	return new URLSearchParams(kept).toString();
+}
+
 /** The rows to ask for when those from `first` on are in sight. */
 export function windowAt(first: number): number {
 	const step = WINDOW / 3;

@@ -13,6 +13,9 @@ declare global {
 			message: string;
 			code?: string;
 			remedy?: string;
+			/** The same in Chinese. */
+			messageZh?: string;
+			remedyZh?: string;
 		}
 	}
 }

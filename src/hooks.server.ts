@@ -3,6 +3,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { HotcardError } from '#lib/domain/error.ts';
 import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
+import { problemOf } from '#lib/server/http/words.ts';
 import type { Application } from '#lib/server/application.ts';
 
 const CURRENT = Symbol.for('hotcard.application');
@@ -33,12 +34,23 @@ const language: Handle = ({ event, resolve }) =>
 
 export const handle: Handle = sequence(application, language);
 
-/** Expected errors reach the reader as they are; anything else is logged and masked. */
+/** Expected errors reach the reader as they are, in both languages; anything else is logged and masked. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	if (error instanceof HotcardError) return { message: error.message, code: error.code, remedy: error.remedy };
-	if (status < 500) return { message, code: String(status) };
+	if (error instanceof HotcardError) {
+		const { code, remedy, zh } = error;
+		const told = problemOf(code, { detail: error.message, detailZh: zh.message, remedy, remedyZh: zh.remedy });
+		return {
+			code,
+			message: told.detail,
+			messageZh: told.detailZh,
+			remedy: told.remedy,
+			remedyZh: told.remedyZh
+		};
+	}
+	if (status < 500)
+		return { message, messageZh: status === 404 ? '没有这个页面' : '请求未能完成', code: String(status) };
 	process.stderr.write(
 		`${event.request.method} ${event.url.pathname}: ${error instanceof Error ? error.stack : String(error)}\n`
 	);
-	return { message: 'unexpected failure', code: 'unexpected' };
+	return { message: 'unexpected failure', messageZh: '意外故障', code: 'unexpected' };
 };

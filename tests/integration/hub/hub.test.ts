@@ -231,7 +231,9 @@ test('wrong parameters, unknown views and missing lanes are answered with what i
 	expect(await follow(client, 'shell', { lane: 'nowhere' })).toMatchObject({ problem: { code: 'bad-params' } });
 	expect(await follow(client, 'shell', { lane: 'demo', more: 1 })).toMatchObject({ problem: { code: 'bad-params' } });
 	expect(await follow(client, 'passwords', {})).toMatchObject({ problem: { code: 'unknown-topic' } });
-	expect(await follow(client, 'shell', { lane: 'drill:none' })).toMatchObject({ problem: { code: 'no-lane' } });
+	expect(await follow(client, 'shell', { lane: 'drill:none' })).toMatchObject({
+		problem: { code: 'no-lane', detail: 'there is no such lane', detailZh: '没有这个泳道' }
+	});
 	expect(hub.rooms).toBe(0);
 	await followed(client);
 	expect(await follow(client, 'shell', { lane: 'live' })).toMatchObject({ problem: { code: 'too-many-views' } });

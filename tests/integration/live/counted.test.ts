@@ -3,6 +3,7 @@ import type { Actor } from '#lib/domain/actor.ts';
 import { MINUTE } from '#lib/domain/time.ts';
 import type { CasesParams } from '#lib/protocol/views.ts';
 import { Engine } from '#lib/server/live/engine.ts';
+import { checkLane, countLane } from '#lib/server/live/self-check.ts';
 import { memoryLog } from '#lib/server/log/memory.ts';
 import { append, event, HandClock, NOON, POLICY, reported } from './bank.ts';
 
@@ -63,4 +64,16 @@ test('a case tells what its ended clocks took on their own time', async () => {
 	const { view } = await engine.view('case', { lane: 'live', caseId: 'b' }, teller);
 	expect(view?.clocks['freeze']).toMatchObject({ status: 'met', spent: 3 * MINUTE });
 	expect(view?.clocks['end_to_end']).toMatchObject({ ended: null, spent: null });
+});
+
+test('a self-check that finds a difference tells it in both languages', async () => {
+	const count = countLane(engine.folds.lane('live'));
+	expect(count).not.toBeNull();
+	expect(await checkLane(engine.store, count!)).toEqual([]);
+	expect(await checkLane(engine.store, { ...count!, opened: 9 })).toEqual([
+		{
+			en: 'lane live: cases opened: 9 in memory, 3 in the projections',
+			zh: '泳道 live：业务单 opened：内存 9，投影表 3'
+		}
+	]);
 });

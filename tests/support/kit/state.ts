@@ -3,7 +3,7 @@ export const page = {
 	url: new URL('http://bank:4600/en/'),
 	state: {},
 	status: 200,
-	error: null as { message: string; code?: string; remedy?: string; zh?: { message: string; remedy?: string } } | null
+	error: null as { message: string; messageZh?: string; remedy?: string; remedyZh?: string } | null
 };
 
 export const navigating = { to: null };

@@ -30,6 +30,14 @@ describe('a tile', () => {
 		const { body } = render(Tile, { props: { title: 'Stock', empty: 'no stock events yet', children } });
 		expect(text(body)).toBe('Stock no stock events yet');
 	});
+	it('says what failed in Chinese, too, and in English only where nothing else was given', () => {
+		overwriteGetLocale(() => 'zh-CN');
+		const told = (error: { detail: string; detailZh?: string; remedy?: string; remedyZh?: string }) =>
+			text(render(Tile, { props: { title: '库存', error, children } }).body);
+		const both = { detail: 'no such lane', detailZh: '没有这个泳道', remedy: 'Name another.', remedyZh: '请写别的。' };
+		expect(told(both)).toMatch(/没有这个泳道 请写别的。$/);
+		expect(told({ detail: 'no such lane' })).toContain('no such lane');
+	});
 	it('says what failed and offers to try again', () => {
 		const error = { detail: 'the engine is starting', remedy: 'Wait a moment.' };
 		const { body } = render(Tile, { props: { title: 'Stock', error, retry: () => {}, children } });

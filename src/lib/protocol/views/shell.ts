@@ -18,6 +18,6 @@ export interface ShellView {
 	branches: number;
 	/** Age in lane ms of the newest event, null before the first. */
 	newest: Millis | null;
-	selfCheck: { ok: boolean; at: Millis | null; detail?: string };
-	recording: { ok: boolean; reason?: string };
+	selfCheck: { ok: boolean; at: Millis | null; detail?: string; detailZh?: string };
+	recording: { ok: boolean; reason?: string; reasonZh?: string };
 }

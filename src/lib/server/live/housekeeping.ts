@@ -1,5 +1,6 @@
 import { rebuildSummaries } from '../../../../analytics/summaries.ts';
 import { HotcardError } from '../../domain/error.ts';
+import type { Said } from '../../domain/said.ts';
 import { MINUTE, SECOND, type Millis } from '../../domain/time.ts';
 import type { Engine } from './engine.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -59,17 +60,20 @@ export class Housekeeping {
 			// Counted and committed in one go: both stand at the same offset.
 			const counts = [...this.#engine.folds.lanes.values()].map(countLane);
 			await this.#engine.commit();
-			const differences: string[] = [];
+			const differences: Said[] = [];
 			for (const count of counts) {
 				if (count) differences.push(...(await checkLane(this.#engine.store, count)));
 			}
 			return differences;
 		});
 		const at = this.#options.clock.now();
-		this.#last = found.length === 0 ? { ok: true, at } : { ok: false, at, detail: found.slice(0, 5).join('; ') };
+		this.#last = { ok: true, at };
 		if (found.length > 0) {
+			const first = found.slice(0, 5);
+			const detail = first.map(({ en }) => en).join('; ');
+			this.#last = { ok: false, at, detail, detailZh: first.map(({ zh }) => zh).join('；') };
 			this.#fault(
-				new HotcardError('self-check', `Live state and projections differ: ${found.join('; ')}`, {
+				new HotcardError('self-check', `Live state and projections differ: ${found.map(({ en }) => en).join('; ')}`, {
 					remedy: 'Run hotcard verify, and hotcard rebuild if it finds the same.'
 				})
 			);

@@ -2,6 +2,7 @@ import { catalog } from '../../../../analytics/catalog.ts';
 import type { Store } from '../../../../analytics/store.ts';
 import { dayStart, hourOf } from './slots.ts';
 import { HOUR, type Millis } from '../../domain/time.ts';
+import type { Said } from '../../domain/said.ts';
 import type { LaneFold } from './lane-fold.ts';
 
 /** What memory says of a lane at one offset, in the words of the projections' questions. */
@@ -39,16 +40,18 @@ export function countLane(fold: LaneFold): LaneCount | null {
 	return count;
 }
 
-function compare(what: string, memory: Record<string, unknown>, stored: Record<string, unknown>): string[] {
+function compare(what: Said, memory: Record<string, unknown>, stored: Record<string, unknown>): Said[] {
 	const keys = new Set([...Object.keys(memory), ...Object.keys(stored)]);
 	return [...keys].flatMap((key) => {
 		const [left, right] = [memory[key] ?? 0, stored[key] ?? 0];
-		return left === right ? [] : [`${what} ${key}: ${left} in memory, ${right} in the projections`];
+		if (left === right) return [];
+		const en = `${what.en} ${key}: ${left} in memory, ${right} in the projections`;
+		return [{ en, zh: `${what.zh} ${key}：内存 ${left}，投影表 ${right}` }];
 	});
 }
 
 /** Asks the projections for the same counts; they must stand at the offset at which `count` was taken. Answers every difference. */
-export async function checkLane(store: Store, count: LaneCount): Promise<string[]> {
+export async function checkLane(store: Store, count: LaneCount): Promise<Said[]> {
 	const { lane, at, from, to } = count;
 	const asked = { lane, from, to };
 	return store.read(async (connection) => {
@@ -57,9 +60,13 @@ export async function checkLane(store: Store, count: LaneCount): Promise<string[
 		const [flow] = await catalog.runOn(connection, 'opened_closed', asked);
 		const ended = clocks.filter((row) => row.n > 0).map((row) => [row.clock, `${row.met} of ${row.n}`]);
 		return [
-			...compare('open cases in', count.open, Object.fromEntries(stages.map((row) => [row.stage, row.n]))),
-			...compare('attainment of', count.clocks, Object.fromEntries(ended)),
-			...compare('cases', { opened: count.opened, closed: count.closed }, { ...flow })
-		].map((difference) => `lane ${lane}: ${difference}`);
+			...compare(
+				{ en: 'open cases in', zh: '在办' },
+				count.open,
+				Object.fromEntries(stages.map((row) => [row.stage, row.n]))
+			),
+			...compare({ en: 'attainment of', zh: '达标' }, count.clocks, Object.fromEntries(ended)),
+			...compare({ en: 'cases', zh: '业务单' }, { opened: count.opened, closed: count.closed }, { ...flow })
+		].map(({ en, zh }) => ({ en: `lane ${lane}: ${en}`, zh: `泳道 ${lane}：${zh}` }));
 	});
 }

@@ -1,12 +1,12 @@
 import type { HotcardError } from '../../domain/error.ts';
 import type { Lane } from '../../domain/lane.ts';
 import { type Clock, SECOND } from '../../domain/time.ts';
-import { logClosed } from './errors.ts';
+import { logClosed, refusing } from './errors.ts';
 import type { StoreHost } from './host.ts';
 import { keyMaker } from './ids/key.ts';
 import { encodeLines } from './lines.ts';
 import type { Listeners } from './listeners.ts';
-import type { Appended, LogEntry } from './port.ts';
+import type { Appended, LogEntry, Recording } from './port.ts';
 import type { Part } from './part.ts';
 import type { PartAnswer } from './store.ts';
 
@@ -30,7 +30,7 @@ export class GroupCommit {
 	#queue: Waiting[] = [];
 	#working: Promise<void> | undefined;
 	#closed = false;
-	#trouble: string | undefined;
+	#trouble: HotcardError | undefined;
 	#recordedAt = 0;
 	head: number;
 	pendingBytes = 0;
@@ -55,9 +55,9 @@ export class GroupCommit {
 		});
 	}
 
-	health(): { ok: boolean; reason?: string } {
-		const reason = this.#trouble ?? this.#host.broken();
-		return reason === undefined ? { ok: true } : { ok: false, reason };
+	health(): Recording {
+		const trouble = this.#trouble ?? this.#host.broken();
+		return trouble === undefined ? { ok: true } : refusing(trouble);
 	}
 
 	/** Stores what is waiting, then lets go of the file. `last` runs between the two. */
@@ -116,14 +116,15 @@ export class GroupCommit {
 
 	#note(error: HotcardError): void {
 		const first = this.#trouble === undefined;
-		this.#trouble = error.message;
-		if (first && error.code === 'log-full') this.#probeLater();
+		this.#trouble = error;
+		// A damaged file can look well to a probe: only a restart with another file helps.
+		if (first && error.code !== 'log-corrupt') this.#probeLater();
 	}
 
-	/** A full log looks for room once a second, because nobody sends to a server that says it is not ready. */
+	/** A log in trouble tries once a second whether it has passed, because nobody sends to a server that says it is not ready. */
 	#probeLater(): void {
 		this.#clock.after(SECOND, () => {
-			if (this.#closed || this.#trouble === undefined) return;
+			if (this.#closed || this.#trouble === undefined || this.#host.broken() !== undefined) return;
 			if (this.#working !== undefined) return this.#probeLater();
 			this.#working = this.#probe().then(() => this.#work());
 		});

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { HotcardError } from '../../domain/error.ts';
 import { type Failure, fromFailure } from './errors.ts';
 import type { Part } from './part.ts';
 import { LogStore, type PartAnswer } from './store.ts';
@@ -18,7 +19,7 @@ export type Reply =
 export interface StoreHost {
 	readonly head: number;
 	/** Why it can do nothing any more, or undefined. */
-	broken(): string | undefined;
+	broken(): HotcardError | undefined;
 	request(request: Request): Promise<PartAnswer[]>;
 }
 
@@ -28,7 +29,12 @@ export async function threadHost(dir: string): Promise<StoreHost> {
 	let settle: { resolve: (reply: Reply) => void; reject: (error: unknown) => void } | undefined;
 	let broken: Failure | undefined;
 	const fail = (message: string) => {
-		broken = { code: 'log-broken', message, remedy: 'Start the application again and look at the machine.' };
+		broken = {
+			code: 'log-broken',
+			message,
+			remedy: 'Start the application again and look at the machine.',
+			zh: { message: '写日志的线程已停止' }
+		};
 		settle?.reject(fromFailure(broken));
 		settle = undefined;
 	};
@@ -48,7 +54,7 @@ export async function threadHost(dir: string): Promise<StoreHost> {
 	const opened = await reply();
 	return {
 		head: opened.kind === 'open' ? opened.head : 0,
-		broken: () => broken?.message,
+		broken: () => (broken === undefined ? undefined : fromFailure(broken)),
 		async request(request) {
 			if (broken !== undefined) throw fromFailure(broken);
 			worker.ref();

@@ -1,10 +1,10 @@
 import type { DomainEvent } from '../../domain/events/event.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Clock } from '../../domain/time.ts';
-import { logClosed } from './errors.ts';
+import { logClosed, refusing } from './errors.ts';
 import { cut, encodeLines, lineAt } from './lines.ts';
 import { Listeners } from './listeners.ts';
-import type { Appended, EventLog, LogBatch, LogEntry, ReadOptions } from './port.ts';
+import type { Appended, EventLog, LogBatch, LogEntry, ReadOptions, Recording } from './port.ts';
 
 /** An event log that lives and dies with the process: for tests and for rehearsals that need no disk. */
 export function memoryLog(clock: Clock): EventLog {
@@ -90,8 +90,8 @@ class MemoryLog implements EventLog {
 		return 0;
 	}
 
-	health(): { ok: boolean; reason?: string } {
-		return this.#closed ? { ok: false, reason: 'The log is closed.' } : { ok: true };
+	health(): Recording {
+		return this.#closed ? refusing(logClosed()) : { ok: true };
 	}
 
 	async lanes(): ReturnType<EventLog['lanes']> {

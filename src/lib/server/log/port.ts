@@ -35,6 +35,13 @@ export interface ReadOptions {
 	until?: number;
 }
 
+/** Whether the log takes events; if not, why, in both languages. */
+export interface Recording {
+	ok: boolean;
+	reason?: string;
+	reasonZh?: string;
+}
+
 /**
  * The one ordered log. `append` resolves only after the batch is durable; it rejects with code `log-full`,
  * `log-readonly` or `log-closed` and then nothing of the batch is in the log. Every adapter passes the same contract test.
@@ -53,7 +60,7 @@ export interface EventLog {
 	/** Bytes waiting to be committed: the measure of back-pressure. */
 	pending(): number;
 	/** Whether appends are possible now; false with a reason after disk full or while read-only. */
-	health(): { ok: boolean; reason?: string };
+	health(): Recording;
 	lanes(): Promise<{ lane: Lane; events: number; first: number; last: number }[]>;
 	close(): Promise<void>;
 }

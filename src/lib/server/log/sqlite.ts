@@ -4,12 +4,12 @@ import { HotcardError } from '../../domain/error.ts';
 import type { DomainEvent } from '../../domain/events/event.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Clock } from '../../domain/time.ts';
-import { explain, logClosed } from './errors.ts';
+import { explain, logClosed, refusing } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { directHost, threadHost } from './host.ts';
 import { cut, textOf } from './lines.ts';
 import { Listeners } from './listeners.ts';
-import type { Appended, EventLog, LogBatch, LogEntry, ReadOptions } from './port.ts';
+import type { Appended, EventLog, LogBatch, LogEntry, ReadOptions, Recording } from './port.ts';
 import { RowReader } from './rows.ts';
 
 /** How long a read may hold the thread, ms. */
@@ -115,9 +115,11 @@ class SqliteLog implements EventLog {
 		return this.#writer?.pendingBytes ?? 0;
 	}
 
-	health(): { ok: boolean; reason?: string } {
-		if (this.#closed) return { ok: false, reason: 'The log is closed.' };
-		if (this.#writer === undefined) return { ok: false, reason: 'The log is open for reading only.' };
+	health(): Recording {
+		if (this.#closed) return refusing(logClosed());
+		if (this.#writer === undefined) {
+			return { ok: false, reason: 'The log is open for reading only.', reasonZh: '日志以只读方式打开' };
+		}
 		return this.#writer.health();
 	}
 

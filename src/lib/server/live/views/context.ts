@@ -1,7 +1,7 @@
 import type { Store } from '../../../../../analytics/store.ts';
 import type { Lane } from '../../../domain/lane.ts';
 import type { Millis } from '../../../domain/time.ts';
-import type { EventLog } from '../../log/port.ts';
+import type { EventLog, Recording } from '../../log/port.ts';
 import type { LiveCase } from '../fold/lane-state.ts';
 import type { LaneFold } from '../lane-fold.ts';
 import type { LaneClock } from '../lane-clock.ts';
@@ -11,13 +11,14 @@ import type { Targets } from '../targets.ts';
 export interface Surroundings {
 	/** Open quarantine entries per lane. */
 	quarantined: Record<string, number>;
-	recording: { ok: boolean; reason?: string };
+	recording: Recording;
 }
 
 export interface SelfCheck {
 	ok: boolean;
 	at: Millis | null;
 	detail?: string;
+	detailZh?: string;
 }
 
 export type LogReader = Pick<EventLog, 'head' | 'read' | 'at'>;

@@ -136,10 +136,12 @@ describe('the door for events', () => {
 		expect(await busy.send([event('1')])).toMatchObject({ status: 429, retryAfterSeconds: 1 });
 		const ill = testDoor({ log: Object.assign(log, { health: () => ({ ok: false, reason: 'no room' }) }) });
 		expect(await ill.send([event('1')])).toMatchObject({ status: 503, problem: { detail: 'no room' } });
-		const full = Object.assign(memoryLog(stillClock()), {
-			append: () => Promise.reject(new HotcardError('log-full', 'no room'))
-		});
-		expect(await testDoor({ log: full }).send([event('1')])).toMatchObject({ status: 503, retryAfterSeconds: 1 });
+		for (const code of ['log-full', 'data-locked', 'data-readonly', 'log-broken']) {
+			const full = Object.assign(memoryLog(stillClock()), {
+				append: () => Promise.reject(new HotcardError(code, 'no room'))
+			});
+			expect(await testDoor({ log: full }).send([event('1')])).toMatchObject({ status: 503, retryAfterSeconds: 1 });
+		}
 		const starting = testDoor({ unready: () => 'draining' });
 		expect(await starting.send([event('1')])).toMatchObject({ status: 503, problem: { detail: 'draining' } });
 		expect(starting.log.head()).toBe(0);

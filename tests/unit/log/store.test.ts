@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lineAt, lineEnds, sliceLines } from '../../../src/lib/server/log/lines.ts';
 import { LogStore } from '../../../src/lib/server/log/store.ts';
@@ -28,6 +29,19 @@ describe('the store of the SQLite log', () => {
 		store = new LogStore(dir);
 		expect(add('live', ['a', 'b', 'c', 'd', 'e'])).toEqual([0, 1, 2, 3]);
 		expect(store.head()).toBe(7);
+		store.close();
+	});
+
+	it('puts its housekeeping off while another tool holds the file', () => {
+		const store = new LogStore(dir);
+		const ids = Array.from({ length: 66_000 }, (_, i) => `e${i}`);
+		store.commit([{ lane: 'live', lines: encode(ids), keys: Float64Array.from(ids, (_, i) => i) }], 1, undefined);
+		const other = new DatabaseSync(join(dir, 'log.db'));
+		other.exec('BEGIN IMMEDIATE');
+		expect(store.tidy()).toBe(false);
+		other.exec('ROLLBACK');
+		other.close();
+		expect(store.tidy()).toBe(true);
 		store.close();
 	});
 });

@@ -15,6 +15,8 @@ const STATUS: Record<string, number> = {
 	'too-large': 413,
 	'log-full': 503,
 	'log-readonly': 503,
+	'data-locked': 503,
+	'data-readonly': 503,
 	'log-closed': 503
 };
 

@@ -40,6 +40,8 @@ const WORDS: Readonly<Record<string, Words>> = {
 	'not-ready': { title: { en: 'not ready', zh: '服务尚未就绪' }, remedy: again },
 	'log-full': { title: { en: 'log full', zh: '日志已满' } },
 	'log-readonly': { title: { en: 'log read-only', zh: '日志只读' } },
+	'data-locked': { title: { en: 'data folder in use', zh: '数据目录被占用' } },
+	'data-readonly': { title: { en: 'data folder read-only', zh: '数据目录不可写' } },
 	'log-closed': { title: { en: 'log closed', zh: '日志已关闭' } },
 	lane: { title: { en: 'unknown lane', zh: '没有这个泳道' }, remedy: laneList },
 	'no-lane': { title: { en: 'no such lane', zh: '没有这个泳道' } },

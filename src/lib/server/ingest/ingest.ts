@@ -7,6 +7,7 @@ import { jsonMayHoldPan } from '../../domain/events/pan-look.ts';
 import { isSynthetic, type Lane } from '../../domain/lane.ts';
 import type { Clock, Millis } from '../../domain/time.ts';
 import type { IngestAnswer, IngestRequest, Rejection } from '../application.ts';
+import { PASSING as LOG_PASSING } from '../log/errors.ts';
 import type { EventLog, LogEntry } from '../log/port.ts';
 import { closedFor, HOLDS_PAN, refused, taken, TOO_FAST, tooLarge } from './answers.ts';
 import { auditOf } from './audit.ts';
@@ -26,7 +27,7 @@ import { PAN, pansOf, rejectionOf } from './rejection.ts';
 const DEFAULTS: IngestLimits = { bytes: 1024 * 1024, events: 1_000, pendingBytes: 32 * 1024 * 1024 };
 const RETRY_SECONDS = 1;
 /** Failures of the log after which the same request may succeed. */
-const PASSING = new Set(['log-full', 'log-closed', 'log-broken', 'log-readonly']);
+const PASSING = new Set([...LOG_PASSING, 'log-closed', 'log-broken', 'log-readonly']);
 
 const UNREADABLE = { 400: 'malformed', 413: 'too-large', 415: 'media-type' } as const;
 /** The one door to the log: parses, checks, masks, quarantines and appends. Every refusal says what was expected and where. */

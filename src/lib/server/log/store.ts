@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { constants, zstdCompressSync } from 'node:zlib';
 import type { Lane } from '../../domain/lane.ts';
-import { dataLocked, explain } from './errors.ts';
+import { dataLocked, explain, PASSING } from './errors.ts';
 import { IdIndex } from './ids/index.ts';
 import { lineBetween, lineEnds } from './lines.ts';
 import { type Part, sameEvent, without } from './part.ts';
@@ -161,7 +161,7 @@ export class LogStore {
 		return stored?.lane === lane && sameEvent(stored.line, wanted);
 	}
 
-	/** A short piece of housekeeping; false when there is nothing to do. Never throws for want of room: it can wait. */
+	/** A short piece of housekeeping; false when there is nothing to do. Never throws for want of room or of a lock: it can wait. */
 	tidy(): boolean {
 		try {
 			if (this.#ids.tidy((work) => this.#transaction(work))) {
@@ -170,7 +170,7 @@ export class LogStore {
 			}
 			return this.#checkpoint();
 		} catch (error) {
-			if ((explain(error, this.#dir) as { code?: unknown }).code === 'log-full') return false;
+			if (PASSING.has(String((explain(error, this.#dir) as { code?: unknown }).code))) return false;
 			throw error;
 		}
 	}

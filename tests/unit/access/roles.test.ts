@@ -73,7 +73,7 @@ describe.each(ROLES)('a %s', (role) => {
 	test('reads what was refused at the door, or the reasons alone, and shares no room with those who see more', async () => {
 		const quarantine = memoryQuarantine();
 		const why = { origin: 'http', line: null, code: 'schema', pointer: null, detail: 'x' };
-		quarantine.add([{ lane: 'live', at: NOW, ...why, body: '{"by":"T7"}' }]);
+		quarantine.addNew([{ lane: 'live', at: NOW, ...why, body: '{"by":"T7"}' }]);
 		const surroundings = { clock: stillClock(), log: testDoor().log, lanes: () => [] };
 		const views = viewsOf({} as ViewSource, quarantine, surroundings);
 		const { view } = await views.read('quarantine', { lane: 'live' }, actor(role));

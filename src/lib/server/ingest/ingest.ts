@@ -144,7 +144,7 @@ class Door implements IngestDoor {
 			if (opened.ok) return await this.#check(request.lane, opened, request.origin, keep);
 			const { status, detail, text } = opened;
 			const why = { index: 0, code: 'json', detail: detail.en, detailZh: detail.zh };
-			if (keep && text !== undefined) this.#quarantine.add([this.#refusal(request, why, text, null)]);
+			if (keep && text !== undefined) this.#quarantine.addNew([this.#refusal(request, why, text, null)]);
 			return refused(status, UNREADABLE[status], detail);
 		} catch (error) {
 			if (!PASSING.has((error as { code?: string }).code ?? '')) throw error;
@@ -207,7 +207,7 @@ class Door implements IngestDoor {
 
 	#keep(from: { lane: Lane; origin: string }, items: readonly Item[], rejected: readonly Rejection[]): void {
 		if (rejected.length === 0) return;
-		this.#quarantine.add(
+		this.#quarantine.addNew(
 			rejected.map((rejection) => {
 				const item = items[rejection.index]!;
 				const text = item.text ?? textOf(item.value);

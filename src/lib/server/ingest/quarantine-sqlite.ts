@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import type { QuarantineRow } from '../../protocol/views.ts';
 import { explain } from '../log/errors.ts';
-import { keepable, pageOf, type Quarantine, type Refused } from './quarantine.ts';
+import { keepable, pageOf, type Quarantine, type Refused, statusOf } from './quarantine.ts';
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS quarantine(
@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS quarantine(
 	code TEXT NOT NULL, pointer TEXT, detail TEXT NOT NULL, detail_zh TEXT, body TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'open',
 	marked_by TEXT, marked_at INTEGER) STRICT;
 CREATE INDEX IF NOT EXISTS quarantine_by_lane ON quarantine(lane, status, code, id);
-CREATE INDEX IF NOT EXISTS quarantine_by_line ON quarantine(origin, line);`;
+DROP INDEX IF EXISTS quarantine_by_line;
+CREATE INDEX IF NOT EXISTS quarantine_by_text ON quarantine(origin, line, substr(body, 1, 200));`;
 
 const COLUMNS = 'id, lane, at, origin, line, code, pointer, detail, detail_zh AS detailZh, body, status';
 const WHERE = 'lane = :lane AND (:status IS NULL OR status = :status)';
@@ -40,12 +41,9 @@ export function openSqliteQuarantine(dir: string): Quarantine {
 	const db = openFile(dir);
 	const insert = db.prepare(
 		`INSERT INTO quarantine(lane, at, origin, line, code, pointer, detail, detail_zh, body)
-		VALUES (:lane, :at, :origin, :line, :code, :pointer, :detail, :detailZh, :body)`
-	);
-	const insertNew = db.prepare(
-		`INSERT INTO quarantine(lane, at, origin, line, code, pointer, detail, detail_zh, body)
 		SELECT :lane, :at, :origin, :line, :code, :pointer, :detail, :detailZh, :body WHERE NOT EXISTS (SELECT 1 FROM quarantine
-		WHERE origin = :origin AND line IS :line AND lane = :lane AND code = :code AND body = :body)`
+		WHERE origin = :origin AND line IS :line AND substr(body, 1, 200) = substr(:body, 1, 200) AND lane = :lane AND code = :code
+		AND body = :body)`
 	);
 	const rows = db.prepare(
 		`SELECT ${COLUMNS} FROM quarantine WHERE ${WHERE_CODE} ORDER BY id DESC LIMIT :limit OFFSET :offset`
@@ -58,13 +56,13 @@ export function openSqliteQuarantine(dir: string): Quarantine {
 	);
 	const open = db.prepare(`SELECT count(*) AS n FROM quarantine WHERE lane = ? AND status = 'open'`);
 
-	function write(refused: readonly Refused[], statement: StatementSync): number[] {
+	function addNew(refused: readonly Refused[]): number[] {
 		if (refused.length === 0) return [];
 		try {
 			db.exec('BEGIN IMMEDIATE');
 			const ids = refused.flatMap((row) => {
 				const { lane, at, origin, line, code, pointer, detail, detailZh = null, body } = keepable(row);
-				const done = statement.run({ lane, at, origin, line, code, pointer, detail, detailZh, body });
+				const done = insert.run({ lane, at, origin, line, code, pointer, detail, detailZh, body });
 				return Number(done.changes) === 0 ? [] : [Number(done.lastInsertRowid)];
 			});
 			db.exec('COMMIT');
@@ -76,10 +74,9 @@ export function openSqliteQuarantine(dir: string): Quarantine {
 	}
 
 	return {
-		add: (refused) => write(refused, insert),
-		addNew: (refused) => write(refused, insertNew),
+		addNew,
 		list(question) {
-			const filter = { lane: question.lane, status: question.status ?? null, code: question.code ?? null };
+			const filter = { lane: question.lane, status: statusOf(question) ?? null, code: question.code ?? null };
 			return {
 				total: total.get(filter)!['n'] as number,
 				rows: rows.all({ ...filter, ...pageOf(question) }).map((row) => ({ ...row })) as unknown as QuarantineRow[],

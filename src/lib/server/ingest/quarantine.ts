@@ -9,6 +9,7 @@ export type Refused = Omit<QuarantineRow, 'id' | 'status'>;
 export interface QuarantineQuestion {
 	lane: Lane;
 	code?: string;
+	/** `all` asks for the same as none. */
 	status?: string;
 	offset?: number;
 	limit?: number;
@@ -16,9 +17,11 @@ export interface QuarantineQuestion {
 
 /** Where refused events wait, with the reason, until a person repairs or dismisses them. */
 export interface Quarantine {
-	/** Durable when it returns. Card numbers in `body` and `detail` are masked, the body is cut at 4 kB. Answers the ids. */
-	add(refused: readonly Refused[]): number[];
-	/** As `add`, without rows that are known already: the same line of the same origin, refused for the same reason, whatever became of it. */
+	/**
+	 * Durable when it returns. Card numbers in `body` and `detail` are masked, the body is cut at 4 kB. Rows that are known
+	 * already are left out: the same line of the same origin, refused for the same reason, whatever became of it. Answers
+	 * the ids of the others.
+	 */
 	addNew(refused: readonly Refused[]): number[];
 	/** Newest first; `codes` counts what matches lane and status, whatever its code. At most 500 rows. */
 	list(question: QuarantineQuestion): QuarantineView;
@@ -37,6 +40,8 @@ export const pageOf = ({ offset = 0, limit = 50 }: QuarantineQuestion) => ({
 	offset: Math.max(0, Math.trunc(offset) || 0),
 	limit: Math.min(MOST_ROWS, Math.max(1, Math.trunc(limit) || 50))
 });
+
+export const statusOf = ({ status }: QuarantineQuestion): string | undefined => (status === 'all' ? undefined : status);
 
 /** Digits written as JSON escapes, as digits: text that is no JSON has nobody else to undo them. */
 export const unescapeDigits = (text: string): string =>
@@ -69,10 +74,11 @@ export function keepable(refused: Refused): Refused {
 /** A quarantine that ends with the process: for tests and for rehearsals without a disk. */
 export function memoryQuarantine(): Quarantine {
 	const rows: QuarantineRow[] = [];
-	const matching = ({ lane, status }: QuarantineQuestion) =>
-		rows.filter((row) => row.lane === lane && (status === undefined || row.status === status));
-	const add = (refused: readonly Refused[]) =>
-		refused.map((one) => rows.push({ ...keepable(one), id: rows.length + 1, status: 'open' }));
+	const matching = (question: QuarantineQuestion) => {
+		const { lane } = question;
+		const status = statusOf(question);
+		return rows.filter((row) => row.lane === lane && (status === undefined || row.status === status));
+	};
 	const known = (refused: Refused): boolean => {
 		const { lane, origin, line, code, body } = keepable(refused);
 		return rows.some(
@@ -80,8 +86,10 @@ export function memoryQuarantine(): Quarantine {
 		);
 	};
 	return {
-		add,
-		addNew: (refused) => refused.flatMap((one) => (known(one) ? [] : add([one]))),
+		addNew: (refused) =>
+			refused.flatMap((one) =>
+				known(one) ? [] : [rows.push({ ...keepable(one), id: rows.length + 1, status: 'open' })]
+			),
 		list(question) {
 			const all = matching(question);
 			const codes: Record<string, number> = {};

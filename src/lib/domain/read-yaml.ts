@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
 import * as z from 'zod';
 import { HotcardError, type ErrorPlace } from './error.ts';
 import { nearest } from './nearest.ts';
@@ -131,6 +131,25 @@ function follow(raw: unknown, steps: Path): { path: Path; at: unknown } {
 	return { path, at };
 }
 
+/** The values of a document, or what keeps it from having any: aliases that stand for nothing, or for far too much. */
+export function valuesOf(document: Document): { values: unknown } | (Said & { at: number }) {
+	try {
+		return { values: document.toJS() };
+	} catch (cause) {
+		const aliases: Alias[] = [];
+		visit(document, { Alias: (_, alias) => void aliases.push(alias) });
+		const dangling = aliases.find((alias) => alias.resolve(document) === undefined);
+		const at = (dangling ?? aliases[0])?.range?.[0] ?? 0;
+		if (!dangling) return { at, en: (cause as Error).message, zh: `别名过多：${(cause as Error).message}` };
+		const { source } = dangling;
+		return {
+			at,
+			en: `*${source} stands for nothing; write a text that begins with * in quotes`,
+			zh: `*${source} 没有所指；以 * 开头的文本请加引号`
+		};
+	}
+}
+
 /**
  * Reads YAML and checks it. Throws HotcardError `<kind>-invalid` with file, line, column, JSON pointer and what was expected.
  * `kind` is a word such as `policy`.
@@ -160,7 +179,9 @@ export function readYaml<S extends z.ZodType>(
 		const why = broken.message.split('\n')[0]?.replace(/ at line .*$/, '');
 		throw failure(broken.pos[0], '', { en: `expected YAML: ${why}`, zh: `不是有效的 YAML：${why}` });
 	}
-	const raw: unknown = document.toJS();
+	const read = valuesOf(document);
+	if ('at' in read) throw failure(read.at, '', read);
+	const raw = read.values;
 	const checked = schema.safeParse(raw);
 	const fault = (path: Path, detail: string | Fault, asKey = false) =>
 		failure(offsetOf(document, path, asKey), pointer(path), detail);

@@ -77,6 +77,14 @@ describe('the shipped policy', () => {
 });
 
 describe('a policy with a mistake is refused at its place', () => {
+	test('with a star that begins a text says where, and what to write', () => {
+		const changed = text.replace('start: case.reported', 'start: *reported');
+		const error = refusal(() => readPolicy(changed, FILE, { cn }));
+		expect(error).toMatchObject({ code: 'policy-invalid', place: { line: lineOf('*reported', changed) } });
+		expect(error.message).toContain('*reported stands for nothing');
+		expect(error.zh.message).toContain('*reported 没有所指');
+	});
+
 	test.each([
 		['objective: 0.95', 'objectiv: 0.95', 'objectiv:', 'did you mean "objective"'],
 		['objective: 0.95', 'objective: 95', 'objective: 95', 'expected at most 1, found 95'],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { c2, open } from '../pfi.ts';
+import { c1, c2, open } from '../pfi.ts';
 import {
 	branchId,
 	caseId,
@@ -13,6 +13,7 @@ import {
 	one,
 	person,
 	product,
+	STEP_LENGTHS,
 	WAYS
 } from './vocabulary.ts';
 
@@ -65,12 +66,12 @@ export const fulfilmentEvents = {
 	}),
 	'notification.failed': z.object({ caseId, medium: one(MEDIA), template: code, reason: code }),
 	'process.step': z.object({
-		caseId,
-		activity: code,
+		caseId: open(z.string().min(1).max(STEP_LENGTHS.case), 'the case this belongs to'),
+		activity: open(z.string().min(1).max(STEP_LENGTHS.activity)),
 		stage: code.optional(),
 		lifecycle: code.optional(),
 		resource: person.optional(),
-		branchId: branchId.optional(),
+		branchId: c1(z.string().min(1).max(STEP_LENGTHS.role), 'the branch').optional(),
 		channel: code.optional(),
 		tier: code.optional(),
 		final: flag.optional(),

@@ -24,6 +24,9 @@ export const MEDIA = ['sms', 'email', 'app', 'wechat', 'phone', 'print'] as cons
 export const CAUSES = ['timeliness', 'fees', 'complexity', 'stale_information', 'other'] as const;
 export const COMPONENTS = ['core', 'database', 'network', 'queue', 'gateway', 'balancer', 'registry'] as const;
 
+/** Longest texts of a `process.step`: other people's logs name things at greater length than a bank does. */
+export const STEP_LENGTHS = { case: 200, activity: 400, role: 80 } as const;
+
 export const id = (description?: string) => open(z.string().min(1).max(80), description);
 export const caseId = id('the case this belongs to');
 export const branchId = c1(z.string().min(1).max(40), 'the branch');

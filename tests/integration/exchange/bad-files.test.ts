@@ -17,6 +17,7 @@ async function failure(content: string | Uint8Array, name: string, mapping = MAP
 		.run(file, mapping, { lane: 'live', mappingFile: 'm.yaml' })
 		.catch((cause: unknown) => cause);
 	expect(ports.log.head()).toBe(0);
+	expect(ports.refused()).toEqual([]);
 	expect(error).toBeInstanceOf(HotcardError);
 	return error as HotcardError;
 }
@@ -73,6 +74,36 @@ describe('a mapping that names a missing column', () => {
 	});
 });
 
+describe('a mapping that fits no row', () => {
+	const rows = (count: number, time: string): string => `case,activity,time\n${`c,A,${time}\n`.repeat(count)}`;
+
+	test('of a short file is refused at its time, with a sample and the format that would do', async () => {
+		const mapping = 'case: case\nactivity: activity\ntime: { column: time, format: dd.MM.yyyy HH:mm }\n';
+		const error = await failure(rows(3, '3/15/2019 1:05:00 PM'), 'x.csv', mapping);
+		expect(error).toMatchObject({ code: 'mapping-invalid', place: { line: 3, column: 7, pointer: '/time' } });
+		expect(error.message).toContain('"3/15/2019 1:05:00 PM" on line 2');
+		expect(error.remedy).toBe('Set time.format to: MM/dd/yyyy hh:mm:ss a');
+		expect(error.zh.remedy).toContain('MM/dd/yyyy hh:mm:ss a');
+	});
+
+	test('of a long file is refused after its first ten thousand rows', async () => {
+		const error = await failure(`${rows(12_000, 'soon')}c,A,2020-01-01\n`, 'x.csv');
+		expect(error.message).toContain('rows tried: 10000');
+		expect(error.remedy).toContain('Set time.format to a pattern');
+	});
+
+	test('because its epoch has another unit is refused too', async () => {
+		const mapping = 'case: case\nactivity: activity\ntime: { column: time, format: epoch-seconds }\n';
+		const error = await failure(rows(2, '1552644000123'), 'x.csv', mapping);
+		expect(error.remedy).toBe('Set time.format to: epoch-ms');
+	});
+
+	test('because its column is empty is refused at that column', async () => {
+		const error = await failure('case,activity,time,x\nc,,2020-01-01,1\nc,,2020-01-02,1\n', 'x.csv');
+		expect(error).toMatchObject({ code: 'mapping-invalid', place: { line: 2, pointer: '/activity' } });
+	});
+});
+
 describe('XES', () => {
 	test.each([
 		['entities', '<?xml version="1.0"?>\n<!DOCTYPE log [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>\n<log><trace/></log>'],
@@ -102,9 +133,16 @@ describe('OCEL', () => {
 		expect(error).toMatchObject({ code: 'object-type-missing', remedy: 'objectType may be one of: Order' });
 	});
 
-	test('with an event that has no time is refused where it stands', async () => {
-		const error = await failure(JSON.stringify({ ...ocel, events: [{ id: 'e', type: 'x' }] }), 'x.jsonocel');
-		expect(error).toMatchObject({ code: 'ocel-invalid', place: { pointer: '/events/0/time' } });
+	test('with an object that has no type is refused where it stands', async () => {
+		const error = await failure(JSON.stringify({ ...ocel, objects: [{ id: 'o' }] }), 'x.jsonocel');
+		expect(error).toMatchObject({ code: 'ocel-invalid', place: { pointer: '/objects/0/type' } });
+	});
+
+	test('as XML is called by its name', async () => {
+		const text = '<?xml version="1.0"?>\n<log>\n<object-types><object-type name="Order"/></object-types></log>';
+		const error = await failure(text, 'x.xmlocel');
+		expect(error).toMatchObject({ code: 'not-a-table', place: { line: 3 } });
+		expect(error.message).toContain('OCEL 2.0 XML');
 	});
 
 	test('as a SQLite file without its tables is refused', async () => {

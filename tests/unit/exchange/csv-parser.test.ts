@@ -31,7 +31,7 @@ describe('CSV', () => {
 
 	test('a row with the wrong number of columns is a problem of its own', () => {
 		const rows = parse('a,b\n1,2,3\n4,5\n');
-		expect(rows[1]?.problem).toEqual({ code: 'columns', detail: '3 columns where the header has 2' });
+		expect(rows[1]?.problem).toMatchObject({ code: 'columns', detail: '3 columns where the header has 2' });
 		expect(rows[2]?.problem).toBeUndefined();
 	});
 

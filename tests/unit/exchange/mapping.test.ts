@@ -71,6 +71,17 @@ describe('a mapping', () => {
 		expect(error.place.line).toBeGreaterThan(0);
 	});
 
+	test('whose name begins with a star is refused where it stands, with what to do', () => {
+		const error = failure('case: *foo\nactivity: b\ntime: c\n');
+		expect(error).toMatchObject({ code: 'mapping-invalid', place: { line: 1, column: 7 } });
+		expect(error.message).toContain('*foo stands for nothing; write a text that begins with * in quotes');
+	});
+
+	test('that multiplies itself is refused', () => {
+		const more = Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}]`);
+		expect(failure(`a0: &a0 [x]\n${more.join('\n')}\n`).code).toBe('mapping-invalid');
+	});
+
 	test('that is empty is refused', () => {
 		expect(failure('').code).toBe('mapping-invalid');
 	});

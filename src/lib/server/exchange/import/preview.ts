@@ -12,9 +12,13 @@ const SAMPLES = 5;
 export async function previewFile(file: string): Promise<ImportPreview> {
 	const table = await openTable(file);
 	const rows: Row[] = [];
-	for await (const batch of table.batches()) {
-		for (const row of batch) if (row.problem === undefined && rows.length < LOOKED) rows.push(row);
-		if (rows.length >= LOOKED) break;
+	try {
+		for await (const batch of table.batches()) {
+			for (const row of batch) if (row.problem === undefined && rows.length < LOOKED) rows.push(row);
+			if (rows.length >= LOOKED) break;
+		}
+	} finally {
+		await table.close?.();
 	}
 	const columns = table.columns.map((name, index) => {
 		const values = rows.map((row) => row.cells[index]).filter((cell) => cell !== null && cell !== undefined);

@@ -34,6 +34,8 @@ export class Binding {
 	/** Where the column of a role stands; -1 where the file has none. */
 	readonly #index = Object.fromEntries(ROLES.map((role) => [role, -1])) as Record<Role, number>;
 	#attributes: { name: string; index: number }[] = [];
+	/** Columns whose cells go into the log as they are. */
+	#kept: readonly number[] = [];
 	#width = -1;
 
 	constructor(read: ReadMapping, table: Table, zone: string) {
@@ -84,6 +86,21 @@ export class Binding {
 		return kept;
 	}
 
+	/** Whether a test holds for a cell that goes into the log as it is. */
+	keepsSome(row: Row, test: (cell: Cell) => boolean): boolean {
+		this.#follow();
+		for (const index of this.#kept) {
+			const cell = row.cells[index];
+			if (cell !== null && cell !== undefined && test(cell)) return true;
+		}
+		return false;
+	}
+
+	/** The name of a role's column. */
+	column(role: Role): string {
+		return columnOf(this.mapping, role)?.name ?? role;
+	}
+
 	/** Where the columns of the mapping stand now; -1 for what the file has not. */
 	places(): { roles: Readonly<Record<Role, number>>; attributes: readonly { name: string; index: number }[] } {
 		this.#follow();
@@ -108,5 +125,8 @@ export class Binding {
 		const taken = new Set(Object.values(this.#index));
 		const named = attributes === 'all' ? columns.filter((_, index) => !taken.has(index)) : (attributes ?? []);
 		this.#attributes = named.map((name) => ({ name, index: columns.indexOf(name) })).filter(({ index }) => index >= 0);
+		const { time: _, ...roles } = this.#index;
+		const kept = [...Object.values(roles), ...this.#attributes.map(({ index }) => index)];
+		this.#kept = [...new Set(kept)].filter((index) => index >= 0);
 	}
 }

@@ -1,14 +1,15 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument, type Document } from 'yaml';
-import { type ErrorPlace, HotcardError } from '../../../domain/error.ts';
+import { type ErrorPlace, type ErrorWords, HotcardError } from '../../../domain/error.ts';
 import { pointerOf } from '../../../domain/events/validate.ts';
 import { type Mapping, mappingSchema } from './schema.ts';
+import { valuesOf } from '../../../domain/read-yaml.ts';
 import { nearest } from './nearest.ts';
 
 /** A mapping that was checked, and the way to point into its text. */
 export interface ReadMapping {
 	mapping: Mapping;
 	/** An error about the value at `path`, with file, line and column. */
-	complain(path: readonly PropertyKey[], message: string, remedy: string): HotcardError;
+	complain(path: readonly PropertyKey[], message: string, remedy: string, zh?: ErrorWords): HotcardError;
 }
 
 const REMEDY = 'See docs/bring-your-own-log.md, or take a mapping in scenarios/mappings/ as an example.';
@@ -89,9 +90,14 @@ function explain(issue: Issue, value: unknown): Found {
 export function readMapping(text: string, file = 'mapping'): ReadMapping {
 	const lines = new LineCounter();
 	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-	const fail = (message: string, place: ErrorPlace, remedy = REMEDY): HotcardError => {
+	const fail = (message: string, place: ErrorPlace, remedy = REMEDY, zh: ErrorWords = {}): HotcardError => {
 		const where = place.line === undefined ? file : `${file}:${place.line}:${place.column}`;
-		return new HotcardError('mapping-invalid', `${where}: ${message}`, { place: { file, ...place }, remedy });
+		const words = { ...zh, ...(zh.message === undefined ? {} : { message: `${where}：${zh.message}` }) };
+		return new HotcardError('mapping-invalid', `${where}: ${message}`, {
+			place: { file, ...place },
+			remedy,
+			zh: words
+		});
 	};
 	const at = (offset: number): ErrorPlace => {
 		const { line, col } = lines.linePos(offset);
@@ -99,20 +105,27 @@ export function readMapping(text: string, file = 'mapping'): ReadMapping {
 	};
 	const broken = document.errors[0];
 	if (broken) throw fail(`this is not YAML: ${broken.message}`, at(broken.pos[0]));
-	const raw: unknown = document.toJS();
+	const values = valuesOf(document);
+	if ('at' in values) throw fail(values.en, at(values.at), REMEDY, { message: values.zh });
+	const raw = values.values;
 	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
 		throw fail('expected keys such as case, activity and time', at(0));
 	}
 	const valueAt = (path: readonly PropertyKey[]): unknown =>
 		path.reduce<unknown>((value, step) => (value as Record<PropertyKey, unknown> | null | undefined)?.[step], raw);
-	const complain = (path: readonly PropertyKey[], message: string, remedy: string, key = false): HotcardError => {
+	const complain = (
+		path: readonly PropertyKey[],
+		message: string,
+		remedy: string,
+		{ key = false, zh }: { key?: boolean; zh?: ErrorWords | undefined } = {}
+	): HotcardError => {
 		const node = nodeAt(document, path, key);
-		return fail(message, { ...at(node?.range?.[0] ?? 0), pointer: pointerOf(path) }, remedy);
+		return fail(message, { ...at(node?.range?.[0] ?? 0), pointer: pointerOf(path) }, remedy, zh);
 	};
 	const checked = mappingSchema.safeParse(raw);
 	if (checked.success)
-		return { mapping: checked.data, complain: (path, message, remedy) => complain(path, message, remedy) };
+		return { mapping: checked.data, complain: (path, message, remedy, zh) => complain(path, message, remedy, { zh }) };
 	const issue = checked.error.issues[0] as unknown as Issue;
 	const found = explain(issue, valueAt(issue.path));
-	throw complain(found.path, found.message, REMEDY, found.key);
+	throw complain(found.path, found.message, REMEDY, { key: found.key ?? false });
 }

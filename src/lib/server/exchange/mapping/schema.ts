@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isLane, type Lane } from '../../../domain/lane.ts';
 import { isZone } from '../../../domain/sla/zone.ts';
 import { STAGES } from '../../../domain/stage.ts';
-import { ENCODINGS } from '../read/csv.ts';
+import { ENCODINGS } from '../read/encoding.ts';
 import { FORMATS } from '../read/table.ts';
 import { isTimeFormat } from '../timestamps.ts';
 

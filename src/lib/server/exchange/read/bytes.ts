@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { PassThrough, pipeline, type Readable } from 'node:stream';
+import { pipeline as pipe } from 'node:stream/promises';
 import { createGunzip, gunzipSync, constants } from 'node:zlib';
 import { HotcardError } from '../../../domain/error.ts';
+import type { FileEncoding } from './encoding.ts';
 
 const SAMPLE = 256 * 1024;
 const CHUNK = 1 << 20;
@@ -61,22 +65,47 @@ export function byteStream(file: string, gzip: boolean): Readable {
 	return through;
 }
 
-/** Decoded text, chunk by chunk. Throws `not-a-table` where gzip data is broken. */
-export async function* textStream(file: string, gzip: boolean, encoding: string): AsyncGenerator<string> {
-	const decoder = new TextDecoder(encoding);
+/** A gzipped file unpacked into a temporary one, for readers that need to jump about in it. Throws `file-broken`. */
+export async function unpacked(file: string): Promise<{ path: string; remove: () => Promise<void> }> {
+	const folder = await mkdtemp(join(tmpdir(), 'hotcard-unpacked-'));
+	const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+	const path = join(folder, basename(file).replace(/\.gz$/i, ''));
+	try {
+		await pipe(createReadStream(file), createGunzip({ chunkSize: CHUNK }), createWriteStream(path, { mode: 0o600 }));
+		return { path, remove };
+	} catch (cause) {
+		await remove();
+		throw broken(file, cause);
+	}
+}
+
+export function broken(file: string, cause: unknown): HotcardError {
+	const { message } = cause as Error;
+	return new HotcardError('file-broken', `${file} ends or breaks in the middle: ${message}`, {
+		cause,
+		place: { file },
+		remedy: 'Copy or download the file again.',
+		zh: { message: `${file} 不完整或中途损坏：${message}`, remedy: '请重新复制或下载该文件。' }
+	});
+}
+
+/** Decoded text, chunk by chunk. Throws `file-broken` where gzip data is broken. */
+export async function* textStream(file: string, gzip: boolean, encoding: FileEncoding): AsyncGenerator<string> {
+	let decoder: InstanceType<typeof TextDecoder> | undefined;
 	try {
 		for await (const chunk of byteStream(file, gzip)) {
-			const text = decoder.decode(chunk as Uint8Array, { stream: true });
-			if (text !== '') yield text;
+			const bytes = chunk as Buffer;
+			const name = encoding.of(bytes);
+			if (name === undefined) yield bytes.toString('latin1');
+			else {
+				const text = (decoder ??= new TextDecoder(name)).decode(bytes, { stream: true });
+				if (text !== '') yield text;
+			}
 		}
 	} catch (cause) {
-		throw new HotcardError('file-broken', `${file} ends or breaks in the middle: ${(cause as Error).message}`, {
-			cause,
-			place: { file },
-			remedy: 'Copy or download the file again.'
-		});
+		throw broken(file, cause);
 	}
-	const rest = decoder.decode();
+	const rest = decoder?.decode() ?? '';
 	if (rest !== '') yield rest;
 }
 

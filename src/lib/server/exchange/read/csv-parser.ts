@@ -1,10 +1,22 @@
-import type { Row } from './table.ts';
+import type { Problem, Row } from './table.ts';
 
 export interface Dialect {
 	delimiter: string;
 	quote: string;
+	/** Whether a line stands ahead of the header that is none of the table. */
+	preamble?: boolean;
 }
 
+const UNCLOSED: Problem = {
+	code: 'unclosed-quote',
+	detail: 'a quoted field on this line is never closed',
+	detailZh: '这一行的引号没有闭合'
+};
+const STRANGE: Problem = {
+	code: 'encoding',
+	detail: 'bytes that are not text in the encoding of this file',
+	detailZh: '有些字节不符合文件的编码'
+};
 /** A record longer than this is taken for a quote that nobody closed. */
 const LONGEST = 4 << 20;
 
@@ -19,9 +31,11 @@ export class CsvParser {
 	#line = 1;
 	#number = -1;
 	#width = 0;
+	#preamble: boolean;
 
 	constructor(dialect: Dialect) {
 		this.#dialect = dialect;
+		this.#preamble = dialect.preamble ?? false;
 	}
 
 	/** Whether nothing waits for its end and the header has been read: the next sign begins a row. */
@@ -64,7 +78,7 @@ export class CsvParser {
 			const record = this.#quoted(buffer, at, last);
 			if (record === null) {
 				if (!last && buffer.length - at < LONGEST) break;
-				this.#bad(rows, 'unclosed-quote', 'a quoted field on this line is never closed', buffer.slice(at, end));
+				this.#unclosed(rows, buffer.slice(at, end));
 				this.#line++;
 				at = end + 1;
 				continue;
@@ -110,13 +124,14 @@ export class CsvParser {
 	}
 
 	#add(rows: Row[], line: number, cells: (string | null)[], broken: boolean): void {
+		if (this.#preamble) return void (this.#preamble = false);
 		const number = ++this.#number;
 		if (number === 0) this.#width = cells.length;
 		rows.push(rowOf(line, number, cells, this.#width, broken));
 	}
 
-	#bad(rows: Row[], code: string, detail: string, text: string): void {
-		rows.push({ line: this.#line, number: ++this.#number, cells: [text.slice(0, 2_000)], problem: { code, detail } });
+	#unclosed(rows: Row[], text: string): void {
+		rows.push({ line: this.#line, number: ++this.#number, cells: [text.slice(0, 2_000)], problem: UNCLOSED });
 	}
 }
 
@@ -125,9 +140,13 @@ export function rowOf(line: number, number: number, cells: (string | null)[], wi
 	for (let i = 0; i < cells.length; i++) if (cells[i] === '') cells[i] = null;
 	const row: Row = { line, number, cells };
 	if (cells.length !== width) {
-		row.problem = { code: 'columns', detail: `${cells.length} columns where the header has ${width}` };
+		const [detail, detailZh] = [
+			`${cells.length} columns where the header has ${width}`,
+			`有 ${cells.length} 列，表头有 ${width} 列`
+		];
+		row.problem = { code: 'columns', detail, detailZh };
 	} else if (broken && cells.some((cell) => cell?.includes('\ufffd'))) {
-		row.problem = { code: 'encoding', detail: 'bytes that are not text in the encoding of this file' };
+		row.problem = STRANGE;
 	}
 	return row;
 }

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../../../domain/events/event.ts';
 import { type Head, textStream } from './bytes.ts';
-import { encodingOf } from './csv.ts';
+import { type Encoding, FileEncoding } from './encoding.ts';
 import { type Cell, Columns, type Row, type Table } from './table.ts';
 
 /** A JSON value as a cell; what is nested stays JSON text. */
@@ -31,23 +31,24 @@ function isOurs(value: Record<string, unknown>): boolean {
 }
 
 /** One JSON object a line: our own CloudEvents go through as they are, other objects as rows. */
-export function openNdjson(file: string, head: Head): Table {
-	const { encoding, note } = encodingOf(file, head.bytes);
+export function openNdjson(file: string, head: Head, wanted?: Encoding): Table {
+	const encoding = new FileEncoding(file, head.bytes, { wanted });
 	const columns = new Columns();
 	const parse = (text: string, line: number, number: number): Row => {
-		const bad = (detail: string): Row => ({
+		const bad = (detail: string, detailZh: string): Row => ({
 			line,
 			number,
 			cells: [text.slice(0, 2_000)],
-			problem: { code: 'json', detail }
+			problem: { code: 'json', detail, detailZh }
 		});
 		let value: unknown;
 		try {
 			value = JSON.parse(text);
 		} catch (cause) {
-			return bad((cause as Error).message);
+			const { message } = cause as Error;
+			return bad(message, `不是有效的 JSON：${message}`);
 		}
-		if (!isRecord(value)) return bad('expected one JSON object a line');
+		if (!isRecord(value)) return bad('expected one JSON object a line', '应为每行一个 JSON 对象');
 		if (isOurs(value)) return { line, number, cells: [], event: value as unknown as DomainEvent };
 		return { line, number, cells: columns.cells(fields(value)) };
 	};
@@ -70,6 +71,5 @@ export function openNdjson(file: string, head: Head): Table {
 		}
 		yield take([rest]);
 	}
-	const notes = note === undefined ? [] : [note];
-	return { format: 'ndjson', columns: columns.names, growing: true, notes, batches };
+	return { format: 'ndjson', columns: columns.names, growing: true, notes: encoding.notes, batches };
 }

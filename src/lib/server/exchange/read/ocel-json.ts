@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { HotcardError } from '../../../domain/error.ts';
 import { pointerOf } from '../../../domain/events/validate.ts';
 import { type Head, textStream } from './bytes.ts';
+import { FileEncoding } from './encoding.ts';
 import { type JsonElement, JsonElements, NotJson } from './json-elements.ts';
 import { cellOf } from './ndjson.ts';
-import { checkedType, Flattening, mostRelated, type OcelEvent, relate } from './ocel.ts';
+import { checkedType, chosen, Flattening, mostRelated, type OcelEvent, relate } from './ocel.ts';
 import type { Row, Table } from './table.ts';
 
 const relationship = z.object({ objectId: z.string(), qualifier: z.string().optional() });
@@ -29,7 +30,8 @@ function invalid(file: string, what: string, place: { pointer?: string } = {}, c
 async function* elements(file: string, head: Head, lists: readonly string[]): AsyncGenerator<JsonElement[]> {
 	const cutter = new JsonElements(lists);
 	try {
-		for await (const text of textStream(file, head.gzip, 'utf-8')) yield cutter.push(text);
+		for await (const text of textStream(file, head.gzip, new FileEncoding(file, head.bytes, { wanted: 'utf-8' })))
+			yield cutter.push(text);
 		cutter.end();
 	} catch (cause) {
 		if (!(cause instanceof NotJson)) throw cause;
@@ -39,22 +41,22 @@ async function* elements(file: string, head: Head, lists: readonly string[]): As
 	if (missing !== undefined) throw invalid(file, `at /${missing}: expected a list`, { pointer: `/${missing}` });
 }
 
-function parsed<T extends z.ZodType>(file: string, schema: T, { list, index, text }: JsonElement): z.output<T> {
+type Parsed<T extends z.ZodType> = { value: z.output<T> } | { pointer: string; message: string };
+
+function parsed<T extends z.ZodType>(schema: T, { list, index, text }: JsonElement): Parsed<T> {
 	let value: unknown;
 	try {
 		value = JSON.parse(text);
 	} catch (cause) {
-		throw invalid(file, `at /${list}/${index}: ${(cause as Error).message}`, { pointer: `/${list}/${index}` }, cause);
+		return { pointer: `/${list}/${index}`, message: (cause as Error).message };
 	}
 	const checked = schema.safeParse(value);
-	if (checked.success) return checked.data;
+	if (checked.success) return { value: checked.data };
 	const issue = checked.error.issues[0]!;
-	const pointer = pointerOf([list, index, ...issue.path]);
-	throw invalid(file, `at ${pointer}: ${issue.message}`, { pointer });
+	return { pointer: pointerOf([list, index, ...issue.path]), message: issue.message };
 }
 
-function eventOf(file: string, element: JsonElement): OcelEvent {
-	const { id, type, time, attributes = [], relationships = [] } = parsed(file, eventSchema, element);
+function eventOf({ id, type, time, attributes = [], relationships = [] }: z.output<typeof eventSchema>): OcelEvent {
 	return {
 		id,
 		type,
@@ -75,26 +77,36 @@ export async function openOcelJson(file: string, head: Head, objectType?: string
 	for await (const found of elements(file, head, ['objects', 'events'])) {
 		for (const element of found) {
 			if (element.list !== 'objects') continue;
-			const { id, type } = parsed(file, objectSchema, element);
+			const object = parsed(objectSchema, element);
+			if ('pointer' in object) throw invalid(file, `at ${object.pointer}: ${object.message}`, object);
+			const { id, type } = object.value;
 			// One text for each type, not one for each object.
 			if (!names.has(type)) names.set(type, type);
 			types.set(id, names.get(type)!);
 		}
 	}
 	checkedType(file, objectType, types);
-	async function* events(): AsyncGenerator<OcelEvent[]> {
-		for await (const found of elements(file, head, ['events'])) yield found.map((element) => eventOf(file, element));
-	}
 	let caseType: string | null = objectType ?? null;
 	if (objectType === undefined) {
 		const counts = new Map<string, number>();
-		for await (const some of events()) for (const { objects } of some) relate(counts, objects, types);
+		for await (const found of elements(file, head, ['events'])) {
+			for (const element of found) {
+				const event = parsed(eventSchema, element);
+				if ('value' in event) relate(counts, eventOf(event.value).objects, types);
+			}
+		}
 		caseType = mostRelated(counts);
 	}
 	const flattening = new Flattening(types, caseType);
 	async function* batches(): AsyncGenerator<Row[]> {
-		for await (const some of events()) yield some.flatMap((event) => flattening.rows(event));
+		for await (const found of elements(file, head, ['events'])) {
+			yield found.flatMap((element) => {
+				const event = parsed(eventSchema, element);
+				if ('value' in event) return flattening.rows(eventOf(event.value));
+				return [flattening.broken(element.text, `at ${event.pointer}: ${event.message}`)];
+			});
+		}
 	}
-	const notes = objectType === undefined && caseType !== null ? [`The case is the object type "${caseType}".`] : [];
+	const notes = objectType === undefined && caseType !== null ? [chosen(caseType)] : [];
 	return { format: 'ocel-json', columns: flattening.columns.names, growing: true, notes, batches };
 }

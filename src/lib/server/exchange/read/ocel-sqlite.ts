@@ -1,14 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import { HotcardError } from '../../../domain/error.ts';
 import { cellOf } from './ndjson.ts';
-import { checkedType, Flattening } from './ocel.ts';
+import { checkedType, chosen, Flattening } from './ocel.ts';
 import type { Cell, Row, Table } from './table.ts';
 
 const named = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 const OWN = new Set(['ocel_id', 'ocel_time']);
 const ROWS = 5_000;
 
-type Fields = Record<string, string | number | null>;
+type Fields = Record<string, string | number | bigint | null>;
 
 /** An OCEL 2.0 SQLite log, opened read-only and flattened to the cases of one object type. Throws `ocel-invalid`, `object-type-missing`. */
 export function openOcelSqlite(file: string, objectType?: string): Table {
@@ -24,7 +24,7 @@ export function openOcelSqlite(file: string, objectType?: string): Table {
 		const caseType = objectType ?? commonestType(database);
 		const flattening = new Flattening(types, caseType);
 		const maps = all(database, 'SELECT ocel_type, ocel_type_map FROM event_map_type');
-		const notes = objectType === undefined && caseType !== null ? [`The case is the object type "${caseType}".`] : [];
+		const notes = objectType === undefined && caseType !== null ? [chosen(caseType)] : [];
 		return {
 			format: 'ocel-sqlite',
 			columns: flattening.columns.names,
@@ -49,7 +49,9 @@ function open(file: string): DatabaseSync {
 }
 
 function all(database: DatabaseSync, sql: string, ...values: string[]): Fields[] {
-	return database.prepare(sql).all(...values) as Fields[];
+	const statement = database.prepare(sql);
+	statement.setReadBigInts(true);
+	return statement.all(...values) as Fields[];
 }
 
 function commonestType(database: DatabaseSync): string | null {
@@ -58,17 +60,33 @@ function commonestType(database: DatabaseSync): string | null {
 	return (database.prepare(sql).get()?.['type'] as string | undefined) ?? null;
 }
 
+/** The objects of each event. Read at once: other tools write `event_object` without any index, and a look for each event would read it all. */
+function relations(database: DatabaseSync): Map<string, string[]> {
+	const related = new Map<string, string[]>();
+	const ids = new Map<string, string>();
+	const all = database.prepare('SELECT ocel_event_id, ocel_object_id FROM event_object ORDER BY rowid');
+	all.setReturnArrays(true);
+	all.setReadBigInts(true);
+	for (const row of all.iterate()) {
+		const [event, object] = (row as unknown as [unknown, unknown]).map(String) as [string, string];
+		// One text for each object, not one for each relation.
+		if (!ids.has(object)) ids.set(object, object);
+		const objects = related.get(event);
+		if (objects) objects.push(ids.get(object)!);
+		else related.set(event, [ids.get(object)!]);
+	}
+	return related;
+}
+
 async function* read(file: string, maps: Fields[], flattening: Flattening): AsyncGenerator<Row[]> {
 	const database = open(file);
 	try {
-		const related = database.prepare(
-			'SELECT ocel_object_id AS id FROM event_object WHERE ocel_event_id = ? ORDER BY rowid'
-		);
-		related.setReturnArrays(true);
+		const related = relations(database);
 		let rows: Row[] = [];
 		for (const map of maps) {
-			const table = named(`event_${map['ocel_type_map']}`);
-			for (const raw of database.prepare(`SELECT * FROM ${table}`).iterate()) {
+			const events = database.prepare(`SELECT * FROM ${named(`event_${map['ocel_type_map']}`)}`);
+			events.setReadBigInts(true);
+			for (const raw of events.iterate()) {
 				const record = raw as Fields;
 				const id = String(record['ocel_id']);
 				const fields = Object.entries(record).filter(([name]) => !OWN.has(name));
@@ -77,8 +95,8 @@ async function* read(file: string, maps: Fields[], flattening: Flattening): Asyn
 						id,
 						type: String(map['ocel_type']),
 						time: String(record['ocel_time'] ?? ''),
-						fields: fields.map(([name, value]): [string, Cell] => [name, cellOf(value)]),
-						objects: (related.all(id) as unknown as [string][]).map(([object]) => object)
+						fields: fields.map(([name, value]): [string, Cell] => [name, plain(value)]),
+						objects: related.get(id) ?? []
 					})
 				);
 				if (rows.length >= ROWS) {
@@ -91,4 +109,11 @@ async function* read(file: string, maps: Fields[], flattening: Flattening): Asyn
 	} finally {
 		database.close();
 	}
+}
+
+/** Integers beyond what a number holds exactly stay text. */
+function plain(value: unknown): Cell {
+	if (typeof value !== 'bigint') return cellOf(value);
+	const number = Number(value);
+	return Number.isSafeInteger(number) ? number : String(value);
 }

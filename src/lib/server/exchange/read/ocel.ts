@@ -1,5 +1,6 @@
 import type { Cell, Row } from './table.ts';
 import { Columns } from './table.ts';
+import type { Said } from '../../../domain/said.ts';
 import { HotcardError } from '../../../domain/error.ts';
 
 /** The part of OCEL 2.0 that an import needs, in the names of its JSON form. */
@@ -30,6 +31,11 @@ export function mostRelated(counts: ReadonlyMap<string, number>): string | null 
 	return best;
 }
 
+/** What to say where the file, not the mapping, told the type of the case. */
+export function chosen(caseType: string): Said {
+	return { en: `The case is the object type "${caseType}".`, zh: `案例为对象类型“${caseType}”。` };
+}
+
 /** Throws `object-type-missing` where the wanted type of case is not in the file. */
 export function checkedType(file: string, wanted: string | undefined, types: ReadonlyMap<string, string>): void {
 	const known = new Set(types.values());
@@ -40,7 +46,7 @@ export function checkedType(file: string, wanted: string | undefined, types: Rea
 	});
 }
 
-/** Flattens events: one row for each object of the case's type; an event without one has no case, and its row says so. */
+/** Flattens events: one row for each object of the case's type; an event without one stands outside of all cases. */
 export class Flattening {
 	readonly columns = new Columns();
 	readonly #types: ReadonlyMap<string, string>;
@@ -52,6 +58,13 @@ export class Flattening {
 		this.#caseType = caseType;
 		// The names by which mappings know these three, so that scenarios/mappings/generic.yaml fits OCEL as well.
 		for (const name of ['case:concept:name', 'concept:name', 'time:timestamp', 'ocel:id']) this.columns.at(name);
+	}
+
+	/** The row of an event that cannot be read. */
+	broken(text: string, detail: string): Row {
+		const number = ++this.#number;
+		const problem = { code: 'ocel-event', detail, detailZh: `事件不符合 OCEL 2.0：${detail}` };
+		return { line: number, number, cells: [text.slice(0, 2_000)], problem };
 	}
 
 	rows(event: OcelEvent): Row[] {
@@ -72,9 +85,7 @@ export class Flattening {
 				...event.fields,
 				...related
 			]);
-			if (id !== null) return { line: number, number, cells };
-			const detail = `event ${event.id} relates to no object of type ${this.#caseType ?? '(none)'}`;
-			return { line: number, number, cells, problem: { code: 'case-missing', detail } };
+			return id === null ? { line: number, number, cells, outside: true } : { line: number, number, cells };
 		});
 	}
 }

@@ -1,4 +1,4 @@
-import { readHead } from './bytes.ts';
+import { readHead, unpacked } from './bytes.ts';
 import { type CsvOptions, openCsv } from './csv.ts';
 import { detect } from './detect.ts';
 import { openNdjson } from './ndjson.ts';
@@ -19,14 +19,28 @@ export async function openTable(file: string, options: OpenOptions = {}): Promis
 		case 'csv':
 			return openCsv(file, head, options.csv);
 		case 'ndjson':
-			return openNdjson(file, head);
+			return openNdjson(file, head, options.csv?.encoding);
 		case 'xes':
-			return (await import('./xes.ts')).openXes(file, head);
+			return (await import('./xes.ts')).openXes(file, head, options.csv?.encoding);
 		case 'parquet':
-			return (await import('./parquet.ts')).openParquet(file);
+			return whole(file, head.gzip, async (plain) => (await import('./parquet.ts')).openParquet(plain));
 		case 'ocel-json':
 			return (await import('./ocel-json.ts')).openOcelJson(file, head, options.objectType);
 		case 'ocel-sqlite':
-			return (await import('./ocel-sqlite.ts')).openOcelSqlite(file, options.objectType);
+			return whole(file, head.gzip, async (plain) =>
+				(await import('./ocel-sqlite.ts')).openOcelSqlite(plain, options.objectType)
+			);
+	}
+}
+
+/** Opens a file that is not read from its beginning to its end, unpacked first where it is gzipped. */
+async function whole(file: string, gzip: boolean, open: (plain: string) => Promise<Table>): Promise<Table> {
+	if (!gzip) return open(file);
+	const { path, remove } = await unpacked(file);
+	try {
+		return { ...(await open(path)), close: remove };
+	} catch (cause) {
+		await remove();
+		throw cause;
 	}
 }

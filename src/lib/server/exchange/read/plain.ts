@@ -1,9 +1,11 @@
 import { HotcardError } from '../../../domain/error.ts';
-import { byteStream } from './bytes.ts';
+import { broken, byteStream } from './bytes.ts';
+import type { FileEncoding } from './encoding.ts';
 import type { CsvParser, Dialect } from './csv-parser.ts';
 import type { Row } from './table.ts';
 
 const NEWLINE = 10;
+const UTF8 = 'utf-8';
 
 /** Whole lines of a CSV file without any quote among them, as bytes (UTF-8). */
 export interface PlainLines {
@@ -19,8 +21,8 @@ export interface PlainLines {
 }
 
 /** Whether lines of this dialect can be told apart as bytes: no sign of a number or a time is its delimiter. */
-export function isPlain({ delimiter, quote }: Dialect, encoding: string): boolean {
-	return encoding === 'utf-8' && [',', ';', '\t', '|'].includes(delimiter) && quote.charCodeAt(0) < 0x80;
+export function isPlain({ delimiter, quote }: Dialect, encoding: string | undefined): boolean {
+	return (encoding ?? UTF8) === UTF8 && [',', ';', '\t', '|'].includes(delimiter) && quote.charCodeAt(0) < 0x80;
 }
 
 /**
@@ -32,10 +34,16 @@ export async function* plainPieces(
 	gzip: boolean,
 	dialect: Dialect,
 	parser: CsvParser,
+	encoding: FileEncoding,
 	chunks: AsyncIterable<Uint8Array> = byteStream(file, gzip)
 ): AsyncGenerator<Row[] | PlainLines> {
 	const quote = dialect.quote.charCodeAt(0);
-	const text = new TextDecoder('utf-8', { ignoreBOM: true });
+	let decoder = new TextDecoder(UTF8, { ignoreBOM: true });
+	const decode = (bytes: Uint8Array): string => {
+		const name = encoding.of(bytes) ?? UTF8;
+		if (name !== UTF8 && decoder.encoding === UTF8) decoder = new TextDecoder(name);
+		return decoder.decode(bytes);
+	};
 	let rest = Buffer.alloc(0);
 	let begun = false;
 	try {
@@ -53,21 +61,18 @@ export async function* plainPieces(
 				bytes = bytes.subarray(first);
 			}
 			if (bytes.length === 0) continue;
-			if (parser.between && bytes.indexOf(quote) < 0) {
+			const utf8 = (encoding.of(bytes) ?? UTF8) === UTF8;
+			if (utf8 && parser.between && bytes.indexOf(quote) < 0) {
 				const { line, number, width } = parser.next;
 				const done = (lines: number, rows: number): void => parser.skip(lines, rows);
 				yield { bytes, delimiter: dialect.delimiter.charCodeAt(0), line, number, width, done };
 			} else {
-				yield parser.push(text.decode(bytes));
+				yield parser.push(decode(bytes));
 			}
 		}
 	} catch (cause) {
 		if (cause instanceof HotcardError) throw cause;
-		throw new HotcardError('file-broken', `${file} ends or breaks in the middle: ${(cause as Error).message}`, {
-			cause,
-			place: { file },
-			remedy: 'Copy or download the file again.'
-		});
+		throw broken(file, cause);
 	}
-	yield parser.push((begun ? text : new TextDecoder()).decode(rest), true);
+	yield parser.push(begun ? decode(rest) : new TextDecoder(encoding.of(rest)).decode(rest), true);
 }

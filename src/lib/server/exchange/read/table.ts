@@ -1,7 +1,15 @@
 import type { DomainEvent } from '../../../domain/events/event.ts';
+import type { Said } from '../../../domain/said.ts';
 import type { PlainLines } from './plain.ts';
 
 export type Cell = string | number | boolean | null;
+
+/** Why a row cannot be used. */
+export interface Problem {
+	code: string;
+	detail: string;
+	detailZh: string;
+}
 
 /** One row of a file. `cells` run parallel to the table's columns; where they are missing at the end they are null. */
 export interface Row {
@@ -13,7 +21,9 @@ export interface Row {
 	/** An event of ours, found as it is: no mapping needed. */
 	event?: DomainEvent;
 	/** Why this row cannot be used. */
-	problem?: { code: string; detail: string };
+	problem?: Problem;
+	/** Nothing is wrong with it, but it belongs to no case (OCEL). */
+	outside?: true;
 }
 
 export const FORMATS = ['csv', 'parquet', 'ndjson', 'xes', 'ocel-json', 'ocel-sqlite'] as const;
@@ -25,8 +35,10 @@ export interface Table {
 	readonly columns: readonly string[];
 	readonly growing: boolean;
 	/** What a reader wants said about the file, such as an encoding that it found out by itself. */
-	readonly notes: readonly string[];
+	readonly notes: readonly Said[];
 	batches(): AsyncIterable<Row[]>;
+	/** To be called when no more rows are wanted, where there is something to put away. */
+	close?(): Promise<void>;
 	/** The same with plain lines as bytes, where the reader can; `chunks` are the file's bytes, if not read from it. */
 	pieces?(chunks?: AsyncIterable<Uint8Array>): AsyncIterable<Row[] | PlainLines>;
 }

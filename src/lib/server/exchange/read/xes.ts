@@ -1,9 +1,11 @@
 import { SaxesParser } from 'saxes';
 import { HotcardError } from '../../../domain/error.ts';
 import { type Head, textStream } from './bytes.ts';
-import { encodingOf } from './csv.ts';
+import { type Encoding, FileEncoding } from './encoding.ts';
 import { type Cell, Columns, type Row, type Table } from './table.ts';
 
+/** What OCEL 2.0 XML, whose root is called as that of XES, holds first. */
+const OCEL = new Set(['object-types', 'event-types', 'objects', 'events']);
 const TYPES = new Set(['string', 'date', 'int', 'float', 'boolean', 'id']);
 
 function valueOf(type: string, text: string): Cell {
@@ -20,10 +22,10 @@ function valueOf(type: string, text: string): Cell {
  * XES, streamed: one row per event, its trace's attributes as `case:…`. Nested attributes, globals and classifiers are
  * passed over. A DOCTYPE is refused (`xes-doctype`): no entity is ever expanded, nothing is fetched.
  */
-export function openXes(file: string, head: Head): Table {
+export function openXes(file: string, head: Head, wanted?: Encoding): Table {
 	const start = new TextDecoder().decode(head.bytes);
-	const declared = /^\s*<\?xml[^>]*encoding=["']([\w-]+)["']/i.exec(start)?.[1]?.toLowerCase();
-	const { encoding } = encodingOf(file, head.bytes, declared?.startsWith('gb') ? 'gb18030' : undefined);
+	const declared = /^\s*<\?xml[^>]*encoding=["']([\w-]+)["']/i.exec(start)?.[1];
+	const encoding = new FileEncoding(file, head.bytes, { wanted, declared });
 	const columns = new Columns();
 
 	async function* batches(): AsyncGenerator<Row[]> {
@@ -63,6 +65,15 @@ export function openXes(file: string, head: Head): Table {
 						remedy: 'Give an XES, CSV, Parquet, NDJSON or OCEL 2.0 file.'
 					});
 				}
+			} else if (depth === 2 && OCEL.has(name)) {
+				throw new HotcardError('not-a-table', `${file}:${parser.line} is OCEL 2.0 XML, which is not read`, {
+					place: place(),
+					remedy: 'Write it as OCEL 2.0 JSON or SQLite, for example with pm4py.write_ocel2_json.',
+					zh: {
+						message: `${file}:${parser.line} 是 OCEL 2.0 XML，不支持读取`,
+						remedy: '请另存为 OCEL 2.0 JSON 或 SQLite，例如用 pm4py.write_ocel2_json。'
+					}
+				});
 			} else if (name === 'trace' && depth === 2) {
 				trace = [];
 				traceDepth = depth;
@@ -92,5 +103,5 @@ export function openXes(file: string, head: Head): Table {
 		parser.close();
 		if (rows.length > 0) yield rows;
 	}
-	return { format: 'xes', columns: columns.names, growing: true, notes: [], batches };
+	return { format: 'xes', columns: columns.names, growing: true, notes: encoding.notes, batches };
 }

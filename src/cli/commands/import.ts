@@ -9,7 +9,8 @@ import { absolute, onData } from '../session.ts';
 export const usage = `hotcard import FILE --mapping M [--lane L] [--data DIR] [--json]
   Reads CSV, CSV.gz, Parquet, NDJSON, XES, OCEL 2.0 (JSON, SQLite). M is a mapping file: scenarios/mappings/ has examples.
   The events go into lane L, else into the lane that the mapping names, else into live.
-  The summary: {"events":n,"cases":n,"rejected":n,"seconds":s,...}. Refused rows wait in the quarantine with their line and reason.`;
+  The summary: {"events":n,"cases":n,"rejected":n,"seconds":s,...}. Refused rows wait in the quarantine with their line and reason.
+  A mapping that fits none of the first 10,000 rows is refused, and then nothing is imported.`;
 
 export async function run(args: readonly string[]): Promise<number> {
 	const { values, positionals } = parseArgs({
@@ -42,8 +43,11 @@ function sentence(summary: ImportSummary): string {
 		`${summary.events} events of ${summary.cases} cases into lane ${summary.lane} in ${summary.seconds.toFixed(2)} s`,
 		`${summary.variants} variants, ${summary.duplicates} duplicates, ${refusals(summary)}`
 	];
+	for (const { code, rows, line, detail } of summary.reasons) {
+		lines.push(`  ${rows} × ${code}, first on line ${line ?? '?'}: ${detail}`);
+	}
 	if (summary.unmapped.length > 0) lines.push(`shown as generic steps: ${summary.unmapped.join(', ')}`);
-	return [...lines, ...(summary.notes ?? [])].join('\n');
+	return [...lines, ...summary.notes].join('\n');
 }
 
 function refusals({ rejected, rejectedBefore, lane }: ImportSummary): string {

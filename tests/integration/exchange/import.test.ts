@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { ImportSummary } from '../../../src/lib/server/application.ts';
+import { validateEvent } from '../../../src/lib/domain/events/validate.ts';
 import { createImports } from '../../../src/lib/server/exchange/imports.ts';
 import { runImport } from '../../../src/lib/server/exchange/import/run-import.ts';
 import { memoryPorts, type TestPorts } from '../../support/import-ports.ts';
@@ -42,13 +43,13 @@ describe('a CSV file', () => {
 		expect(summary.unmapped).toEqual(['End', 'Start']);
 		const events = await ports.events();
 		expect(events.map(({ time }) => time)).toEqual([1, 2, 3, 4].map((hour) => `2020-01-01T0${hour}:00:00.000Z`));
-		expect(events[1]?.source).toBe('/import/log.csv');
+		expect(events[1]?.source).toBe('/import');
 		expect(events[1]?.data).toEqual({ caseId: 'c1', activity: 'Start', resource: 'Ann', attributes: { amount: '5' } });
 	});
 
 	test('says in which zone it read times without offset', async () => {
 		const { summary } = await load(CSV);
-		expect(summary.notes?.join()).toContain('4 times name no offset and were read in Asia/Shanghai');
+		expect(summary.notes.join()).toContain('4 times name no offset and were read in Asia/Shanghai');
 	});
 
 	test('may be gzipped, begin with a BOM and end its lines with CR LF', async () => {
@@ -63,6 +64,50 @@ describe('a CSV file', () => {
 		expect((await dataOf(ports))[0]).toMatchObject({ activity: 'Check\nagain, "twice"', resource: 'A\nB' });
 	});
 
+	test('of Excel may begin with its word for the delimiter', async () => {
+		const { summary, ports } = await load(`\ufeffsep=;\r\n${CSV.replaceAll(',', ';')}c3;Start;soon;x;1\n`);
+		expect(summary).toMatchObject({ events: 4, cases: 2, rejected: 1 });
+		expect(ports.refused()[0]?.line).toBe(7);
+	});
+
+	test.each([
+		['the last row', 'José,5\n', 'windows-1252', 'latin1'],
+		['a row in quotes', '"José",5\nc1,End,2020-01-01,x,5\n', 'windows-1252', 'latin1'],
+		['a row in UTF-8', 'José,5\n', '', 'utf8']
+	] as const)('whose first accent comes late, in %s, is read in its encoding', async (_, last, encoding, bytes) => {
+		const early = 'c1,Start,2020-01-01 10:00:00,Ann,5\n'.repeat(60_000);
+		const file = Buffer.from(`case,activity,time,who,amount\n${early}c1,End,2020-01-02,${last}`, bytes);
+		const { summary, ports } = await load(file);
+		expect(summary.rejected).toBe(0);
+		expect((await dataOf(ports)).filter(({ resource }) => resource === 'José')).toHaveLength(1);
+		expect(summary.notes.join().includes('windows-1252')).toBe(encoding !== '');
+	});
+
+	test('may name activities and departments at length; what is too long for a filter is an attribute', async () => {
+		const [activity, department, resource] = ['A'.repeat(400), 'D'.repeat(80), 'R'.repeat(81)];
+		const rows = `case,activity,time,who,dep\nc1,${activity},2020-01-01,${resource},${department}\nc1,é${activity.slice(1)},2020-01-01,x,y\n`;
+		const { summary, ports } = await load(
+			rows,
+			'log.csv',
+			'case: case\nactivity: activity\ntime: time\nresource: who\nbranch: dep\n'
+		);
+		expect(summary).toMatchObject({ events: 2, rejected: 0 });
+		const [first] = await ports.events();
+		expect(first?.data).toEqual({ caseId: 'c1', activity, branchId: department, attributes: { who: resource } });
+		expect(validateEvent(first)).toMatchObject({ ok: true });
+	});
+
+	test('may hold what looks like card numbers in columns that its mapping leaves there', async () => {
+		const pan = ['4111', '1111', '1111', '1111'].join('');
+		const rows = `case,activity,time,id\nc1,Start,2020-01-01,${pan}\n`;
+		const mapping = 'case: case\nactivity: activity\ntime: time\n';
+		const { summary, ports } = await load(rows, 'log.csv', mapping);
+		expect(summary).toMatchObject({ events: 1, rejected: 0 });
+		expect(await ports.events()).toHaveLength(1);
+		const kept = await load(rows + 'c1,End,2020-01-02,7\n', 'log.csv', `${mapping}attributes: [id]\n`);
+		expect(kept.summary).toMatchObject({ events: 1, rejected: 1 });
+	});
+
 	test('in GB18030 with semicolons is recognised', async () => {
 		const gbk = Buffer.concat([
 			Buffer.from('case;activity;time;who\nc1;'),
@@ -71,7 +116,7 @@ describe('a CSV file', () => {
 		]);
 		const { summary, ports } = await load(gbk);
 		expect((await dataOf(ports))[0]).toMatchObject({ activity: '挂失' });
-		expect(summary.notes?.join()).toContain('gb18030');
+		expect(summary.notes.join()).toContain('gb18030');
 	});
 
 	test('of a European Excel is recognised', async () => {
@@ -79,7 +124,7 @@ describe('a CSV file', () => {
 			Buffer.from('case,activity,time,who\nc1,Prüfung erfaßt,2020-01-01,José\n', 'latin1')
 		);
 		expect((await dataOf(ports))[0]).toMatchObject({ activity: 'Prüfung erfaßt', resource: 'José' });
-		expect(summary.notes?.join()).toContain('windows-1252');
+		expect(summary.notes.join()).toContain('windows-1252');
 	});
 
 	test('keeps "NA" as the name of a case', async () => {
@@ -100,6 +145,21 @@ describe('a CSV file', () => {
 		const other = await imports.run(first.file, MAPPING, { lane: 'whatif:x' });
 		expect(other).toMatchObject({ events: 4, duplicates: 0 });
 		expect(await first.ports.events()).toHaveLength(4);
+	});
+
+	test('that comes again, under whatever name, leaves a note of what a changed mapping needs', async () => {
+		const { ports } = await load(CSV);
+		const again = await load(CSV, 'my log.csv', `${MAPPING}final: [End]\n`, ports);
+		expect(again.summary).toMatchObject({ events: 0, duplicates: 4 });
+		expect(again.summary.notes.join()).toContain('4 rows were in lane live already');
+		expect(again.summary.notesZh.join()).toContain('4 行已在泳道 live 中');
+	});
+
+	test('without an activity that its mapping names says so, with the one that was meant', async () => {
+		const { summary } = await load(CSV, 'log.csv', `${MAPPING}final: [Ende, End]\nstages: { start: report }\n`);
+		expect(summary.notes.join()).toContain('"start" (did you mean "Start"?), "Ende" (did you mean "End"?)');
+		const good = await load(CSV, 'log.csv', `${MAPPING}final: [End]\n`);
+		expect(good.summary.notes.join()).not.toContain('does not hold');
 	});
 
 	test('goes into the lane of its mapping, unless another one is asked for', async () => {
@@ -160,7 +220,7 @@ c1,Start,2020-01-01,x
 c1,Start,2020-01-01,${pan},1
 c1,Start,2027-01-01,x,1
 c1,Start,1969-06-01,x,1
-${'c'.repeat(81)},Start,2020-01-01,x,1
+${'c'.repeat(201)},Start,2020-01-01,x,1
 c1,End,2020-01-02,x,1
 `
 		);
@@ -179,6 +239,37 @@ c1,End,2020-01-02,x,1
 		]);
 		expect(refused.every(({ origin, detail }) => origin === 'log.csv' && detail !== '')).toBe(true);
 		expect(JSON.stringify(refused)).not.toContain(pan);
+		expect(summary.reasons).toHaveLength(9);
+		expect(summary.reasons[3]).toEqual({
+			code: 'time-unreadable',
+			rows: 1,
+			line: 7,
+			detail: '"yesterday" is not a time that the mapping describes',
+			detailZh: '“yesterday”不是映射所描述的时间'
+		});
+	});
+
+	test('are written down as they come, not all at the end', async () => {
+		const ports = memoryPorts();
+		const sizes: number[] = [];
+		ports.quarantine = { addNew: (rows) => (sizes.push(rows.length), rows.map((_, i) => i)) };
+		await load(
+			`case,activity,time,who,amount\nc1,Start,2020-01-01,x,1\n${'c1,,2020-01-01,x,1\n'.repeat(12_000)}`,
+			'log.csv',
+			MAPPING,
+			ports
+		);
+		expect(sizes).toEqual([5_000, 5_000, 2_000]);
+	});
+
+	test('are known by their line in the file also where the door refuses them', async () => {
+		const pan = ['4111', '1111', '1111', '1111'].join('');
+		const rows = `case,activity,time,who,${pan}\nc1,Start,2020-01-02,x,\nc1,End,2020-01-01,x,1\n`;
+		const { summary, ports, file } = await load(rows);
+		expect(summary).toMatchObject({ events: 1, rejected: 1 });
+		expect(summary.reasons).toMatchObject([{ code: 'pan-detected', line: 3 }]);
+		await createImports(ports).run(file, MAPPING, {});
+		expect(ports.refused().map(({ line, code }) => [line, code])).toEqual([[3, 'pan-detected']]);
 	});
 
 	test('wait there once, however often the file is imported', async () => {
@@ -195,7 +286,9 @@ c1,End,2020-01-02,x,1
 	});
 
 	test('are kept as events that lack only what was wrong', async () => {
-		const { ports } = await load('case,activity,time,who,amount\nc1,Start,yesterday,Ann,5\n');
+		const { ports } = await load(
+			'case,activity,time,who,amount\nc1,Start,yesterday,Ann,5\nc1,Start,2020-01-01,Ann,5\n'
+		);
 		expect(JSON.parse(ports.refused()[0]?.body ?? '')).toMatchObject({
 			type: 'com.hotcard.process.step.v1',
 			time: 'yesterday',

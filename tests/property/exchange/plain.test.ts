@@ -32,7 +32,15 @@ const word = fc.oneof(
 	{ weight: 3, arbitrary: fc.string({ unit: sign, maxLength: 6 }) },
 	{
 		weight: 1,
-		arbitrary: fc.constantFrom('x'.repeat(41), 'x'.repeat(81), pan, `a ${pan}`, '123456789012', '__proto__')
+		arbitrary: fc.constantFrom(
+			'x'.repeat(81),
+			'x'.repeat(201),
+			'x'.repeat(401),
+			pan,
+			`a ${pan}`,
+			'123456789012',
+			'__proto__'
+		)
 	}
 );
 const time = fc.oneof(
@@ -102,12 +110,15 @@ test('plain lines written byte by byte become the events, refusals and notes tha
 			const run = async (byBytes: boolean) => {
 				const ports = memoryPorts();
 				const chunks = cut(bytes, given.pieces);
-				const { seconds: _, ...summary } = await runImport(ports, path, mapping, { byBytes, chunks });
+				const done = await runImport(ports, path, mapping, { byBytes, chunks }).catch((error: unknown) =>
+					String(error)
+				);
+				const summary = typeof done === 'string' ? done : { ...done, seconds: 0 };
 				return { summary, events: await ports.events(), refused: ports.refused() };
 			};
 			const [slow, fast] = [await run(false), await run(true)];
 			expect(fast).toEqual(slow);
-			plain += fast.summary.events;
+			plain += fast.events.length;
 		}),
 		{ numRuns: 120 }
 	);

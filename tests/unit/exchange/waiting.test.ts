@@ -8,6 +8,7 @@ test('drafts come back whole, oldest first, those of equal time in the order the
 		at: fc.integer({ min: 0, max: 5 }),
 		source: fc.constantFrom('/a', '/b'),
 		id: fc.string({ unit: 'grapheme', minLength: 1 }),
+		fileLine: fc.nat(),
 		line: fc.string({ unit: 'grapheme', maxLength: 20 }),
 		caseId: fc.option(fc.string({ unit: 'grapheme' })),
 		activity: fc.string({ unit: 'grapheme' })

@@ -37,6 +37,8 @@ export function checkTime(at: Millis, now: Millis | null, oldest: Millis): Refus
 /** An event as it will be stored, and its time. */
 export interface Drafted extends LogEntry {
 	at: Millis;
+	/** The line of its file, where it is of one. */
+	fileLine?: number;
 }
 
 /** The entry to append. The line is the event as it came, unknown attributes included; its own text where that may be stored. */

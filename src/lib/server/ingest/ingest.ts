@@ -71,13 +71,13 @@ class Door implements IngestDoor {
 		const rejected: Rejection[] = [];
 		// One look at all of them: that is many times cheaper than a look at each.
 		const clean = !jsonMayHoldPan(drafts.map(({ line }) => line).join('\n'));
-		const entries = drafts.filter(({ at, line }, index) => {
+		const entries = drafts.filter(({ at, line, fileLine }, index) => {
 			const late = checkTime(at, now, HISTORY);
 			if (late === null && (clean || !jsonMayHoldPan(line))) return true;
 			const value: unknown = JSON.parse(line);
 			const pointer = findPan(value);
 			if (late === null && pointer === undefined) return true;
-			items[index] = { value };
+			items[index] = { value, fileLine };
 			rejected.push(rejectionOf(index, { value }, pointer === undefined ? late! : { ...PAN, pointer }));
 			return false;
 		});
@@ -211,7 +211,7 @@ class Door implements IngestDoor {
 			rejected.map((rejection) => {
 				const item = items[rejection.index]!;
 				const text = item.text ?? textOf(item.value);
-				return this.#refusal(from, rejection, text, items.length > 1 ? rejection.index + 1 : null);
+				return this.#refusal(from, rejection, text, item.fileLine ?? (items.length > 1 ? rejection.index + 1 : null));
 			})
 		);
 	}

@@ -3,10 +3,10 @@ import { jsonMayHoldPan } from '../../domain/events/pan-look.ts';
 import type { IngestRequest } from '../application.ts';
 import { elementTexts } from './element-texts.ts';
 
-/** One event of a request: parsed, with its text where that can be stored as it is, or the text that could not be parsed. */
+/** One event of a request: parsed, with its text where that can be stored as it is and the line of the file it came from, or the text that could not be parsed. */
 export type Item =
-	| { value: unknown; line?: string; text?: undefined }
-	| { value?: undefined; line?: undefined; text: string; problem: Said };
+	| { value: unknown; line?: string; text?: undefined; fileLine?: number | undefined }
+	| { value?: undefined; line?: undefined; text: string; problem: Said; fileLine?: undefined };
 
 export type Opened =
 	/** `clean`: the text was seen to hold no card number. */

@@ -3,8 +3,9 @@ import type { Clock } from '../../../domain/time.ts';
 import type { IngestAnswer } from '../../application.ts';
 import type { Drafted } from '../../ingest/check.ts';
 import { type Quarantine, type Refused, textOf } from '../../ingest/quarantine.ts';
-import type { Row } from '../read/table.ts';
-import type { Draft, Drafting, Refusal } from './drafts.ts';
+import type { Problem, Row } from '../read/table.ts';
+import type { Draft, Drafting } from './drafts.ts';
+import { Reasons } from './reasons.ts';
 
 export interface ImportPorts {
 	/** Takes drafted events into the log in the order of the calls, and quarantines what it refuses itself. */
@@ -20,7 +21,7 @@ const BATCH = 5_000;
 /** Batches under way at once: the next is made while the log stores the last. */
 const UNDER_WAY = 3;
 /** Problems of rows whose cells do not stand under their columns. */
-const SHAPELESS: ReadonlySet<string> = new Set(['columns', 'json', 'unclosed-quote']);
+const SHAPELESS: ReadonlySet<string> = new Set(['columns', 'json', 'unclosed-quote', 'ocel-event']);
 
 /** Hands drafts to the log in batches and refused rows to the quarantine, and counts both. */
 export class Delivery {
@@ -29,6 +30,7 @@ export class Delivery {
 	rejected = 0;
 	/** Rejected rows that wait in the quarantine already. */
 	known = 0;
+	readonly reasons = new Reasons();
 	readonly #ports: ImportPorts;
 	readonly #lane: Lane;
 	readonly #name: string;
@@ -41,12 +43,13 @@ export class Delivery {
 	}
 
 	/** Keeps a refused row until the next flush. */
-	refuse(row: Row, { code, detail }: Refusal, drafting: Drafting): void {
+	refuse(row: Row, { code, detail, detailZh }: Problem, drafting: Drafting): void {
 		// An event that lacks only what was wrong: a person mends it and sends it in under the id the row would have had.
 		const body = SHAPELESS.has(row.problem?.code ?? '') ? row.cells : (row.event ?? drafting.mendable(row));
 		const at = this.#ports.clock.now();
 		this.rejected++;
 		const { line } = row;
+		this.reasons.add(code, line, detail, detailZh);
 		this.#refused.push({
 			lane: this.#lane,
 			origin: this.#name,
@@ -55,8 +58,14 @@ export class Delivery {
 			code,
 			pointer: null,
 			detail,
+			detailZh,
 			body: textOf(body)
 		});
+	}
+
+	/** Whether so many refused rows wait that they should be written down. */
+	get full(): boolean {
+		return this.#refused.length >= BATCH;
 	}
 
 	/** Writes refused rows down, each once, however often the file comes. */
@@ -93,6 +102,9 @@ export class Delivery {
 		this.accepted += answer.accepted;
 		this.duplicates += answer.duplicates;
 		this.rejected += answer.rejected.length;
+		for (const { index, code, detail, detailZh = detail } of answer.rejected) {
+			this.reasons.add(code, batch[index]!.fileLine, detail, detailZh);
+		}
 		const out = new Set(answer.rejected.map(({ index }) => index));
 		for (const [index, draft] of batch.entries()) if (!out.has(index)) taken(draft);
 	}

@@ -1,28 +1,30 @@
 import { nameOf } from '../../../domain/events/catalogue.ts';
 import type { DomainEvent } from '../../../domain/events/event.ts';
 import { findPan, hasPan } from '../../../domain/events/pan.ts';
+import { STEP_LENGTHS } from '../../../domain/events/vocabulary.ts';
 import { parseTime } from '../../../domain/events/rfc3339.ts';
 import { validateEvent } from '../../../domain/events/validate.ts';
 import { isStage } from '../../../domain/stage.ts';
 import { type Millis, MINUTE } from '../../../domain/time.ts';
 import type { Binding } from '../mapping/binding.ts';
 import { type Drafted, entryOf } from '../../ingest/check.ts';
-import type { Cell, Row } from '../read/table.ts';
+import type { Cell, Problem, Row } from '../read/table.ts';
 import { isoWriter } from './iso-writer.ts';
 
 /** A row that became an event, with what ordering and counting need. */
 export interface Draft extends Drafted {
+	fileLine: number;
 	caseId: string | null;
 	activity: string;
 }
 
-export interface Refusal {
-	code: string;
-	detail: string;
-}
-
-export const LONGEST = 80;
-export const LONGEST_BRANCH = 40;
+const FIELDS = [
+	['lifecycle', ',"lifecycle":'],
+	['resource', ',"resource":'],
+	['branch', ',"branchId":'],
+	['channel', ',"channel":'],
+	['tier', ',"tier":']
+] as const;
 const AHEAD = 5 * MINUTE;
 const PLAIN = /^[ !#-[\]-~\u00a0-\ud7ff]*$/;
 
@@ -35,14 +37,16 @@ function quoted(text: string): string {
 	return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-function field(name: string, cell: Cell): string {
-	const value = text(cell);
-	return value === '' ? '' : name + quoted(value);
+function holdsPan(cell: Cell): boolean {
+	if (typeof cell === 'string') return hasPan(cell);
+	return typeof cell === 'number' && cell > 1e11 && findPan(cell) !== undefined;
 }
 
-function refuse(code: string, detail: string): Refusal {
-	return { code, detail };
+function refuse(code: string, detail: string, detailZh: string): Problem {
+	return { code, detail, detailZh };
 }
+
+const PAN = refuse('pan-detected', 'a field holds what looks like a full card number', '字段中疑似含有完整卡号');
 
 /** Turns rows into drafts and drafts into events. */
 export class Drafting {
@@ -68,6 +72,12 @@ export class Drafting {
 		this.#final = new Set([...(mapping.final ?? []), ...marked.map(([activity]) => activity)]);
 	}
 
+	/** Activities that the mapping says something about. */
+	named(): string[] {
+		const { activities, stages, final } = this.#binding.mapping;
+		return [...new Set([...Object.keys(activities ?? {}), ...Object.keys(stages ?? {}), ...(final ?? [])])];
+	}
+
 	/** The stage an activity is mapped to, or undefined. */
 	stageOf(activity: string): string | undefined {
 		const { activities, stages } = this.#binding.mapping;
@@ -89,63 +99,70 @@ export class Drafting {
 		};
 	}
 
-	draft(row: Row): Draft | Refusal {
+	draft(row: Row): Draft | Problem {
 		if (row.problem) return row.problem;
-		if (row.event) return this.#ready(row.event);
+		if (row.event) return this.#ready(row.event, row.line);
 		const binding = this.#binding;
 		const caseId = text(binding.cell(row, 'case'));
-		if (caseId === '') return refuse('case-missing', 'the case is empty');
+		if (caseId === '') return refuse('case-missing', 'the case is empty', '案例为空');
 		const activity = text(binding.cell(row, 'activity'));
-		if (activity === '') return refuse('activity-missing', 'the activity is empty');
+		if (activity === '') return refuse('activity-missing', 'the activity is empty', '活动为空');
 		const moment = binding.cell(row, 'time');
-		if (moment === null || moment === '') return refuse('time-missing', 'the time is empty');
+		if (moment === null || moment === '') return refuse('time-missing', 'the time is empty', '时间为空');
 		const at = typeof moment === 'boolean' ? NaN : binding.time.read(moment);
-		if (at !== at)
-			return refuse('time-unreadable', `"${String(moment).slice(0, 60)}" is not a time that the mapping describes`);
-		const wrong = this.#timely(at) ?? this.#short(row, caseId, activity);
-		if (wrong) return wrong;
-		for (const cell of row.cells) {
-			if (
-				typeof cell === 'string' ? hasPan(cell) : typeof cell === 'number' && cell > 1e11 && findPan(cell) !== undefined
-			) {
-				return refuse('pan-detected', 'a field holds what looks like a full card number');
-			}
+		if (at !== at) {
+			const seen = String(moment).slice(0, 60);
+			return refuse(
+				'time-unreadable',
+				`"${seen}" is not a time that the mapping describes`,
+				`“${seen}”不是映射所描述的时间`
+			);
 		}
+		const wrong = this.#timely(at) ?? this.#short(caseId, activity);
+		if (wrong) return wrong;
+		if (binding.keepsSome(row, holdsPan)) return PAN;
 		const id = this.#idOf(row);
 		const line = this.#line(row, id, `"${this.#iso(at)}"`, caseId, activity);
-		return { at, source: this.#source, id, key: caseId, line, caseId, activity: this.#about(activity).activity };
+		const known = this.#about(activity).activity;
+		return { at, source: this.#source, id, key: caseId, line, fileLine: row.line, caseId, activity: known };
 	}
 
 	#idOf(row: Row): string {
 		return `${this.#prefix}-r${row.number}`;
 	}
 
-	#timely(at: Millis): Refusal | null {
-		if (at < 0) return refuse('time-ancient', 'the time lies before 1970');
-		return at > this.#latest ? refuse('time-future', 'the time lies more than 5 minutes ahead') : null;
+	#timely(at: Millis): Problem | null {
+		if (at < 0) return refuse('time-ancient', 'the time lies before 1970', '时间早于 1970 年');
+		if (at <= this.#latest) return null;
+		return refuse('time-future', 'the time lies more than 5 minutes ahead', '时间比现在晚 5 分钟以上');
 	}
 
-	#short(row: Row, caseId: string, activity: string): Refusal | null {
-		if (caseId.length > LONGEST) return refuse('too-long', `the case is longer than ${LONGEST} characters`);
-		if (activity.length > LONGEST) return refuse('too-long', `the activity is longer than ${LONGEST} characters`);
-		for (const role of ['lifecycle', 'resource', 'branch', 'channel', 'tier', 'stage'] as const) {
-			const longest = role === 'branch' ? LONGEST_BRANCH : LONGEST;
-			const cell = text(this.#binding.cell(row, role));
-			if (cell.length > longest) return refuse('too-long', `the ${role} is longer than ${longest} characters`);
-		}
+	#short(caseId: string, activity: string): Problem | null {
+		const { case: ofCase, activity: ofActivity } = STEP_LENGTHS;
+		if (caseId.length > ofCase)
+			return refuse('too-long', `the case is longer than ${ofCase} characters`, `案例超过 ${ofCase} 个字符`);
+		if (activity.length > ofActivity)
+			return refuse(
+				'too-long',
+				`the activity is longer than ${ofActivity} characters`,
+				`活动超过 ${ofActivity} 个字符`
+			);
 		return null;
 	}
 
-	#ready(event: DomainEvent): Draft | Refusal {
+	#ready(event: DomainEvent, fileLine: number): Draft | Problem {
 		const checked = validateEvent(event);
-		if (!checked.ok) return refuse(checked.code, `${checked.pointer}: ${checked.detail}`);
-		if (findPan(event) !== undefined) return refuse('pan-detected', 'a field holds what looks like a full card number');
+		if (!checked.ok) {
+			const { code, pointer, detail, detailZh } = checked;
+			return refuse(code, `${pointer}: ${detail}`, `${pointer}：${detailZh}`);
+		}
+		if (findPan(event) !== undefined) return PAN;
 		const at = parseTime(event.time);
 		const wrong = this.#timely(at);
 		if (wrong) return wrong;
 		const data = event.data as { caseId?: string; activity?: string };
 		const activity = data.activity ?? nameOf(event.type) ?? event.type;
-		return { at, ...entryOf(event), caseId: data.caseId ?? null, activity };
+		return { at, ...entryOf(event), fileLine, caseId: data.caseId ?? null, activity };
 	}
 
 	/** What would have become of a refused row, with its cells as they are. */
@@ -172,13 +189,15 @@ export class Drafting {
 		const stage = text(binding.cell(row, 'stage'));
 		let data = `"caseId":${quoted(caseId)},"activity":${about.json}`;
 		data += isStage(stage) ? `,"stage":"${stage}"` : about.staged;
-		data += field(',"lifecycle":', binding.cell(row, 'lifecycle'));
-		data += field(',"resource":', binding.cell(row, 'resource'));
-		data += field(',"branchId":', binding.cell(row, 'branch'));
-		data += field(',"channel":', binding.cell(row, 'channel'));
-		data += field(',"tier":', binding.cell(row, 'tier'));
+		let attributes: Record<string, Cell> | undefined = binding.attributes(row);
+		for (const [role, name] of FIELDS) {
+			const value = text(binding.cell(row, role));
+			if (value === '') continue;
+			if (value.length <= STEP_LENGTHS.role) data += name + quoted(value);
+			// Nothing a page could filter by, and no reason to lose the event.
+			else attributes = { ...attributes, [binding.column(role)]: value };
+		}
 		if (this.#final.has(activity)) data += ',"final":true';
-		const attributes = binding.attributes(row);
 		if (attributes) data += `,"attributes":${JSON.stringify(attributes)}`;
 		return `{"specversion":"1.0","id":"${id}${this.#head}${time},"data":{${data}}}`;
 	}

@@ -2,7 +2,8 @@ import type { Binding, Role } from '../mapping/binding.ts';
 import type { PlainLines } from '../read/plain.ts';
 import { rowOf } from '../read/csv-parser.ts';
 import type { Row } from '../read/table.ts';
-import { type Drafting, LONGEST, LONGEST_BRANCH } from './drafts.ts';
+import { STEP_LENGTHS } from '../../../domain/events/vocabulary.ts';
+import type { Drafting } from './drafts.ts';
 import type { TimeReading } from '../timestamps.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -18,7 +19,7 @@ const FIELDS = ['lifecycle', 'resource', 'branch', 'channel', 'tier'] as const;
 const NAMES = { lifecycle: 'lifecycle', resource: 'resource', branch: 'branchId', channel: 'channel', tier: 'tier' };
 
 type Shape = ReturnType<Drafting['shape']>;
-type Piece = { before: Buffer; index: number; longest: number };
+type Piece = { before: Buffer; index: number };
 
 const INTEGER = /^\d+$/;
 const DATA = Buffer.from('","data":{"caseId":"');
@@ -61,11 +62,10 @@ export class PlainDrafting {
 		this.#roles = roles;
 		for (const role of FIELDS) {
 			if (roles[role] < 0) continue;
-			const longest = role === 'branch' ? LONGEST_BRANCH : LONGEST;
-			this.#fields.push({ before: Buffer.from(`,"${NAMES[role]}":"`), index: roles[role], longest });
+			this.#fields.push({ before: Buffer.from(`,"${NAMES[role]}":"`), index: roles[role] });
 		}
 		for (const { name, index } of attributes) {
-			this.#attributes.push({ before: Buffer.from(`${JSON.stringify(name)}:"`), index, longest: Infinity });
+			this.#attributes.push({ before: Buffer.from(`${JSON.stringify(name)}:"`), index });
 		}
 		this.#ascii = this.#attributes.every(({ before }) => before.every((byte) => byte < 0x80));
 	}
@@ -105,7 +105,7 @@ export class PlainDrafting {
 			if (end > begin) {
 				begins[columns] = cell;
 				ends[columns++] = end;
-				if (!plain || columns !== width || !this.#write(bytes, number, waiting)) {
+				if (!plain || columns !== width || !this.#write(bytes, line, number, waiting)) {
 					const cells = bytes.toString('utf8', begin, end).split(sign);
 					this.#other(rowOf(line, number, cells, width, true));
 				}
@@ -117,7 +117,7 @@ export class PlainDrafting {
 	}
 
 	/** Writes one row; false where somebody else must look at it, and then nothing was written. */
-	#write(bytes: Buffer, number: number, waiting: Waiting): boolean {
+	#write(bytes: Buffer, fileLine: number, number: number, waiting: Waiting): boolean {
 		const roles = this.#roles;
 		const begins = this.#begins;
 		const ends = this.#ends;
@@ -128,9 +128,9 @@ export class PlainDrafting {
 		const timeEnd = ends[roles.time]!;
 		const activityBegin = begins[roles.activity]!;
 		const activityLength = ends[roles.activity]! - activityBegin;
-		if (caseLength === 0 || caseLength > LONGEST || timeEnd === timeBegin) return false;
-		if (activityLength === 0 || activityLength > LONGEST) return false;
-		for (const { index, longest } of this.#fields) if (ends[index]! - begins[index]! > longest) return false;
+		if (caseLength === 0 || caseLength > STEP_LENGTHS.case || timeEnd === timeBegin) return false;
+		if (activityLength === 0 || activityLength > STEP_LENGTHS.activity) return false;
+		for (const { index } of this.#fields) if (ends[index]! - begins[index]! > STEP_LENGTHS.role) return false;
 		const moment = this.#time.read(bytes.toString('latin1', timeBegin, timeEnd));
 		// A time that is none was not counted among those without an offset; the other ways out are far from any real log.
 		if (moment !== moment) return false;
@@ -171,7 +171,8 @@ export class PlainDrafting {
 		}
 		to = ascii(out, to, some ? '}}}' : '}}');
 		const caseId = bytes.toString('latin1', caseBegin, caseEnd);
-		waiting.keep({ at: moment, source, caseId, activity: activity.text, idLength: id.length, ascii: this.#ascii }, to);
+		const known = { at: moment, source, fileLine, caseId, activity: activity.text };
+		waiting.keep({ ...known, idLength: id.length, ascii: this.#ascii }, to);
 		return true;
 	}
 

@@ -1,14 +1,15 @@
 import { basename } from 'node:path';
-import { maskPans } from '../../../domain/events/pan.ts';
 import type { Lane } from '../../../domain/lane.ts';
 import type { ImportSummary } from '../../application.ts';
 import { Binding } from '../mapping/binding.ts';
-import { readMapping } from '../mapping/read-mapping.ts';
+import { type ReadMapping, readMapping } from '../mapping/read-mapping.ts';
 import { fingerprint } from '../read/bytes.ts';
 import { openTable } from '../read/open-table.ts';
-import type { Row } from '../read/table.ts';
+import type { Row, Table } from '../read/table.ts';
 import { Delivery, type ImportPorts } from './delivery.ts';
 import { Drafting } from './drafts.ts';
+import { Misfit } from './misfit.ts';
+import { notesOf } from './notes.ts';
 import { PlainDrafting } from './plain-drafts.ts';
 import { Tally } from './tally.ts';
 import { Waiting } from './waiting.ts';
@@ -16,6 +17,8 @@ import { Waiting } from './waiting.ts';
 /** Rows that are sorted by time together; a longer file is sorted piece by piece. */
 const WINDOW = 5_000_000;
 const DEFAULT_LANE: Lane = 'live';
+/** Of all imported steps: their ids tell their files apart. */
+const SOURCE = '/import';
 
 export interface RunOptions {
 	/** Default: the mapping's lane, else `live`. */
@@ -46,16 +49,34 @@ export async function runImport(
 	const read = readMapping(mappingText, options.mappingFile);
 	const { format, csv, objectType } = read.mapping;
 	const table = await openTable(file, { format, csv, objectType });
+	try {
+		return await runTable(ports, file, { table, read, name, started }, options);
+	} finally {
+		await table.close?.();
+	}
+}
+
+async function runTable(
+	ports: ImportPorts,
+	file: string,
+	{ table, read, name, started }: { table: Table; read: ReadMapping; name: string; started: number },
+	options: RunOptions
+): Promise<ImportSummary> {
 	const binding = new Binding(read, table, ports.timeZone);
-	const identity = { prefix: await fingerprint(file), source: `/import/${encodeURIComponent(maskPans(name))}` };
+	// The name is left out: the same file is known again under another one.
+	const identity = { prefix: await fingerprint(file), source: SOURCE };
 	const drafting = new Drafting(binding, { now: ports.clock.now(), ...identity });
 	const lane = options.lane ?? read.mapping.lane ?? DEFAULT_LANE;
 	const delivery = new Delivery(ports, lane, name);
+	const misfit = new Misfit(read, binding, name);
 	const tally = new Tally();
 	let waiting = new Waiting();
 	let steps = false;
+	let fits = false;
+	let outside = 0;
 	const deliver = async (): Promise<void> => {
 		if (steps) binding.check();
+		fits ||= waiting.size > 0;
 		const drafts = waiting.sorted();
 		waiting = new Waiting();
 		delivery.flush();
@@ -63,9 +84,13 @@ export async function runImport(
 	};
 	const take = (row: Row): void => {
 		if (row.event === undefined && row.problem === undefined) steps = true;
+		if (row.outside) return void outside++;
 		const draft = drafting.draft(row);
-		if ('at' in draft) waiting.add(draft);
-		else delivery.refuse(row, draft, drafting);
+		if ('at' in draft) return waiting.add(draft);
+		delivery.refuse(row, draft, drafting);
+		fits ||= waiting.size > 0;
+		if (!fits) misfit.add(row, draft);
+		else if (delivery.full) delivery.flush();
 	};
 	const plain = table.pieces && options.byBytes !== false ? PlainDrafting.of(binding, drafting, take) : undefined;
 	for await (const piece of (plain && table.pieces?.(options.chunks)) ?? table.batches()) {
@@ -73,38 +98,29 @@ export async function runImport(
 		else plain?.take(piece, waiting);
 		if (waiting.size >= (options.window ?? WINDOW)) await deliver();
 	}
+	if (steps) binding.check();
+	if (!fits && waiting.size === 0) misfit.end();
 	await deliver();
+	const { timeZone } = ports;
+	const notes = notesOf({ table, binding, drafting, delivery, tally, outside, timeZone, lane });
 	return {
 		events: delivery.accepted,
 		cases: tally.cases,
 		rejected: delivery.rejected,
 		rejectedBefore: delivery.known,
+		reasons: delivery.reasons.list(),
 		duplicates: delivery.duplicates,
 		seconds: Math.round(performance.now() - started) / 1_000,
 		lane,
 		variants: tally.variants(),
 		activities: Object.fromEntries([...tally.activities].sort((a, b) => b[1] - a[1])),
 		unmapped: unmapped(tally, drafting, binding),
-		notes: notes(binding, table.notes, ports.timeZone)
+		notes: notes.map(({ en }) => en),
+		notesZh: notes.map(({ zh }) => zh)
 	};
 }
 
 function unmapped(tally: Tally, drafting: Drafting, binding: Binding): string[] {
 	if (binding.mapping.stage !== undefined) return [];
 	return [...tally.activities.keys()].filter((activity) => drafting.stageOf(activity) === undefined).sort();
-}
-
-function notes(binding: Binding, own: readonly string[], timeZone: string): string[] {
-	const said = [...own];
-	const { time } = binding.mapping;
-	const naive = binding.time.naive();
-	const zone = typeof time === 'string' ? undefined : time.zone;
-	if (naive > 0 && zone === undefined) {
-		said.push(
-			`${naive} times name no offset and were read in ${timeZone}. Set time.zone in the mapping if that is wrong.`
-		);
-	}
-	const ignored = binding.ignored();
-	if (ignored.length > 0) said.push(`Columns left in the file: ${ignored.join(', ')}.`);
-	return said;
 }

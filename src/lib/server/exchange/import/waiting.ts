@@ -18,6 +18,7 @@ class Names {
 export interface Kept {
 	at: number;
 	source: string;
+	fileLine: number;
 	caseId: string | null;
 	activity: string;
 	idLength: number;
@@ -37,6 +38,7 @@ export class Waiting {
 	readonly #bytes: number[] = [];
 	readonly #idLength: number[] = [];
 	readonly #source: number[] = [];
+	readonly #fileLine: number[] = [];
 	readonly #caseNo: number[] = [];
 	readonly #activity: number[] = [];
 	readonly #names = new Names();
@@ -59,12 +61,13 @@ export class Waiting {
 	}
 
 	/** Keeps the draft whose id and line were written from `end` up to `until`. */
-	keep({ at, source, caseId, activity, idLength, ascii }: Kept, until: number): void {
+	keep({ at, source, fileLine, caseId, activity, idLength, ascii }: Kept, until: number): void {
 		const last = this.#at.length - 1;
 		if (last >= 0 && at < this.#at[last]!) this.#ordered = false;
 		this.#at.push(at);
 		this.#idLength.push(idLength);
 		this.#source.push(this.#names.numberOf(source));
+		this.#fileLine.push(fileLine);
 		this.#caseNo.push(caseId === null ? -1 : this.#names.numberOf(caseId));
 		this.#activity.push(this.#names.numberOf(activity));
 		this.#chunk.push(this.#chunks.length - 1);
@@ -73,12 +76,12 @@ export class Waiting {
 		this.end = until;
 	}
 
-	add({ at, id, line, source, caseId, activity }: Draft): void {
+	add({ at, id, line, fileLine, source, caseId, activity }: Draft): void {
 		const text = id + line;
 		this.room(text.length * 3);
 		const bytes = this.buffer.write(text, this.end);
 		const ascii = bytes === text.length;
-		this.keep({ at, source, caseId, activity, idLength: id.length, ascii }, this.end + bytes);
+		this.keep({ at, source, fileLine, caseId, activity, idLength: id.length, ascii }, this.end + bytes);
 	}
 
 	/** All drafts, oldest first, those of equal time in the order they came. */
@@ -102,6 +105,7 @@ export class Waiting {
 			id: text.slice(0, this.#idLength[index]),
 			key: caseId ?? source,
 			line: text.slice(this.#idLength[index]),
+			fileLine: this.#fileLine[index]!,
 			caseId,
 			activity: texts[this.#activity[index]!]!
 		};

@@ -1,0 +1,114 @@
+import type { HotcardError } from '../../../domain/error.ts';
+import type { Said } from '../../../domain/said.ts';
+import type { Binding } from '../mapping/binding.ts';
+import { formatOf } from '../mapping/guess-time.ts';
+import { guessType } from '../mapping/guess-type.ts';
+import type { ReadMapping } from '../mapping/read-mapping.ts';
+import type { Problem, Row } from '../read/table.ts';
+
+/** So many rows of which none fits tell that it is the mapping that does not. */
+const ENOUGH = 10_000;
+const SAMPLES = 100;
+type Role = 'case' | 'activity' | 'time';
+const BLAMED: Readonly<Record<string, Role>> = {
+	'case-missing': 'case',
+	'activity-missing': 'activity',
+	'time-missing': 'time',
+	'time-unreadable': 'time',
+	'time-future': 'time',
+	'time-ancient': 'time'
+};
+
+/**
+ * Watches the rows ahead of the first that fits. Where all of them fail for the same column, the file is not bad but its
+ * mapping: then `mapping-invalid` is thrown, instead of a quarantine full of rows that nobody could mend.
+ */
+export class Misfit {
+	readonly #read: ReadMapping;
+	readonly #binding: Binding;
+	readonly #file: string;
+	readonly #samples: string[] = [];
+	#role: Role | undefined;
+	#rows = 0;
+	#line = 0;
+	/** Rows fail for more reasons than one: no mapping alone would mend them. */
+	#mixed = false;
+
+	constructor(read: ReadMapping, binding: Binding, file: string) {
+		this.#read = read;
+		this.#binding = binding;
+		this.#file = file;
+	}
+
+	/** Takes a refused row while no row has fitted. Throws once there were enough of them. */
+	add(row: Row, { code }: Problem): void {
+		const role = this.#blamed(row, code);
+		this.#role ??= role;
+		if (role === undefined || role !== this.#role) this.#mixed = true;
+		if (this.#mixed) return;
+		const cell = this.#binding.cell(row, role!);
+		if (cell !== null && cell !== '' && this.#samples.length < SAMPLES) {
+			if (this.#samples.length === 0) this.#line = row.line;
+			this.#samples.push(String(cell));
+		}
+		if (++this.#rows >= ENOUGH) throw this.#failure();
+	}
+
+	/** To be called at the end of a file of which no row fitted. */
+	end(): void {
+		if (this.#rows > 0 && !this.#mixed) throw this.#failure();
+	}
+
+	#blamed(row: Row, code: string): Role | undefined {
+		if (row.problem !== undefined || row.event !== undefined) return undefined;
+		const { time } = this.#binding.mapping;
+		// Without a format the times are what they are, and the rows are wrong.
+		if (code === 'time-future' || code === 'time-ancient')
+			return typeof time === 'string' || time.format === undefined ? undefined : 'time';
+		return BLAMED[code];
+	}
+
+	#failure(): HotcardError {
+		const role = this.#role!;
+		const [sample] = this.#samples;
+		const column = this.#binding.column(role);
+		const [rows, file] = [this.#rows, this.#file];
+		if (sample === undefined) {
+			return this.#read.complain(
+				[role],
+				`the column "${column}" is empty in ${file} (rows tried: ${rows}); nothing was imported`,
+				`Name the column of the ${role}.`,
+				{
+					message: `${file} 的列“${column}”为空（试读 ${rows} 行）；没有导入任何数据`,
+					remedy: `请写明 ${role} 所在的列。`
+				}
+			);
+		}
+		const remedy = this.#advice();
+		const shown = sample.slice(0, 60);
+		return this.#read.complain(
+			['time'],
+			`this describes no time of ${file} (rows tried: ${rows}), such as "${shown}" on line ${this.#line}; nothing was imported`,
+			remedy.en,
+			{
+				message: `${file} 的时间都不符合这一写法（试读 ${rows} 行），例如第 ${this.#line} 行的“${shown}”；没有导入任何数据`,
+				remedy: remedy.zh
+			}
+		);
+	}
+
+	#advice(): Said {
+		const type = guessType(this.#samples);
+		const format = type.startsWith('epoch') ? type : formatOf(this.#samples);
+		if (format === 'iso')
+			return {
+				en: 'Leave time.format out: these are times as in ISO 8601.',
+				zh: '请去掉 time.format：这些时间符合 ISO 8601。'
+			};
+		if (format !== undefined) return { en: `Set time.format to: ${format}`, zh: `请把 time.format 设为：${format}` };
+		return {
+			en: 'Set time.format to a pattern of yyyy, MM, dd, HH, mm and ss, or name another column: see docs/bring-your-own-log.md.',
+			zh: '请用 yyyy、MM、dd、HH、mm、ss 写出 time.format，或改用别的列：见 docs/bring-your-own-log.md。'
+		};
+	}
+}

@@ -1,4 +1,5 @@
 import type { Lane } from '#lib/domain/lane.ts';
+import { LONGEST_LIST } from '#lib/protocol/case-list.ts';
 import type { CasesParams } from '#lib/protocol/views.ts';
 import { readRange } from '#lib/components/range.ts';
 
@@ -21,6 +22,8 @@ export function readQuery(search: URLSearchParams, lane: Lane, laneNow: number, 
 		const value = search.get(word)?.slice(0, 80);
 		if (value) params[word] = value;
 	}
+	const named = search.get('cases')?.slice(0, LONGEST_LIST);
+	if (named) params.cases = named;
 	const range = readRange(search.get('from'), search.get('to'), laneNow, speed);
 	if (range !== null) {
 		params.from = range.from;
@@ -31,7 +34,7 @@ export function readQuery(search: URLSearchParams, lane: Lane, laneNow: number, 
 
 /** Which list a link to it means, to be carried to a case and back. Lane and time travel by themselves. */
 export function listOf(search: URLSearchParams): string {
-	const keys = ['status', 'sort', 'descending', ...WORDS];
+	const keys = ['status', 'sort', 'descending', 'cases', ...WORDS];
 	const kept = keys.flatMap((key) => search.getAll(key).map((value) => [key, value]));
 	return new URLSearchParams(kept).toString();
 }

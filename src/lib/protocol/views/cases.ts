@@ -59,6 +59,8 @@ export interface CasesParams {
 	clock?: string;
 	owner?: string;
 	text?: string;
+	/** Case ids, parted by commas: these and no others. */
+	cases?: string;
 	sort?: CaseSort;
 	descending?: boolean;
 	offset?: number;
@@ -71,6 +73,8 @@ export interface CasesView {
 	total: number;
 	offset: number;
 	rows: CaseRow[];
+	/** What the branch and the clock of the filters are called, where the lane and the policy know them. */
+	names?: { branch?: string; clock?: Text };
 	/** Counts under the other filters, for the filter chips. */
 	facets: { stage: Record<string, number>; channel: Record<string, number>; status: Record<string, number> };
 }

@@ -4,6 +4,7 @@ import { describe } from '../../domain/events/describe.ts';
 import { pointerOf } from '../../domain/events/validate.ts';
 import { isLane, type Lane } from '../../domain/lane.ts';
 import { END_OF_TIME } from '../../domain/time.ts';
+import { LONGEST_LIST } from '../../protocol/case-list.ts';
 import type { Params, Topic } from '../../protocol/topics.ts';
 
 // Query strings carry everything as text, sockets carry numbers: both are taken.
@@ -40,6 +41,7 @@ const SCHEMAS: { [T in Topic]: z.ZodType<Params<T>> } = {
 		clock: word.optional(),
 		owner: word.optional(),
 		text: z.string().max(200).optional(),
+		cases: z.string().min(1).max(LONGEST_LIST).optional(),
 		sort: z.enum(['due', 'opened', 'stage', 'case', 'events']).optional(),
 		descending: flag.optional()
 	}),

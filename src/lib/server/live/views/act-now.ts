@@ -1,5 +1,6 @@
 import type { ClockRule } from '../../../domain/sla/policy.ts';
 import type { Stage } from '../../../domain/stage.ts';
+import { listed } from '../../../protocol/case-list.ts';
 import type { ActNow, OverviewView } from '../../../protocol/views.ts';
 import type { PressedGroup } from '../open/counts.ts';
 import { deviceRows, placeRows } from './act-places.ts';
@@ -70,6 +71,7 @@ function repeatRows(context: ViewContext): Row[] {
 		.at(context.now)
 		.repeats.at(context.now)
 		.map(({ deviceId, reports, customers }): Row => {
+			const ids = [...new Set(reports.map((report) => report.caseId))];
 			// Rows are shared by every reader of a room: the device is named by its last letters only.
 			const device = context.unmasked ? deviceId : `…${deviceId.slice(-4)}`;
 			return {
@@ -77,10 +79,10 @@ function repeatRows(context: ViewContext): Row[] {
 				kind: 'duplicate_device',
 				severity: 'soon',
 				what: { device, customers, reports: reports.length },
-				cases: reports.length,
+				cases: ids.length,
 				due: null,
 				owner: null,
-				link: linkTo('/cases', context, { text: reports.at(-1)?.caseId ?? '' })
+				link: linkTo('/cases', context, { status: 'all', cases: listed(ids) })
 			};
 		});
 }

@@ -112,7 +112,7 @@ export function placeRows(context: ViewContext, stock: OverviewView['stock']): R
 				kind: 'site_down',
 				severity: 'broken',
 				what: { site, component, since: at },
-				link: linkTo('/', context, {})
+				link: linkTo('/log', context, { type: 'site.health' })
 			});
 		}
 	}

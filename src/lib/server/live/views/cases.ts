@@ -9,6 +9,16 @@ import { openPage } from './open-page.ts';
 const PAGE = 50;
 const LARGEST_PAGE = 500;
 
+interface Page {
+	limit: number;
+	skip: number;
+}
+
+interface Found {
+	total: number;
+	rows: CaseRow[];
+}
+
 function closedRow(context: ViewContext, row: Row<'closed_cases'>): CaseRow {
 	return {
 		caseId: row.case_id,
@@ -29,11 +39,24 @@ function closedRow(context: ViewContext, row: Row<'closed_cases'>): CaseRow {
 	};
 }
 
-async function closedCases(
+/** The closed ones among cases that are named: few, so that each is asked for by itself. */
+async function closedAmong(
 	context: ViewContext,
+	ids: readonly string[],
 	params: CasesParams,
-	page: { limit: number; skip: number }
-): Promise<{ total: number; rows: CaseRow[] }> {
+	page: Page
+): Promise<Found> {
+	const { open } = context.fold.state;
+	const rows: CaseRow[] = [];
+	for (const text of ids) {
+		if (open.has(text)) continue;
+		const found = await closedCases(context, { ...params, text }, { limit: LARGEST_PAGE, skip: 0 });
+		rows.push(...found.rows.filter((row) => row.caseId === text));
+	}
+	return { total: rows.length, rows: rows.slice(page.skip, page.skip + page.limit) };
+}
+
+async function closedCases(context: ViewContext, params: CasesParams, page: Page): Promise<Found> {
 	const { lane, store } = context;
 	const stage = params.stage === 'closed' ? undefined : params.stage;
 	const rows = await catalog.run(store, 'closed_cases', {
@@ -56,6 +79,13 @@ async function closedCases(
 	return { total: first?.total ?? 0, rows: page.limit === 0 ? [] : rows.map((row) => closedRow(context, row)) };
 }
 
+function namesOf(context: ViewContext, { branch, clock }: CasesParams): Pick<CasesView, 'names'> {
+	const known = branch === undefined ? undefined : context.fold.state.branches.get(branch)?.name;
+	const rule = clock === undefined ? undefined : context.targets.rules.get(clock);
+	const names = { ...(known ? { branch: known } : {}), ...(rule ? { clock: { ...rule.name } } : {}) };
+	return Object.keys(names).length === 0 ? {} : { names };
+}
+
 /** A page of cases: open ones from memory; closed ones, newest first, from the projections; `all` lists open ones before closed ones. */
 export async function casesView(context: ViewContext, params: CasesParams): Promise<CasesView> {
 	const offset = Math.max(0, params.offset ?? 0);
@@ -64,12 +94,14 @@ export async function casesView(context: ViewContext, params: CasesParams): Prom
 	const { cases } = context.fold.at(context.now);
 	const open = openPage(cases, params, offset, status === 'closed' ? 0 : limit);
 	const rows = open.rows.map((card) => caseRow(context, card.state, card));
-	if (status !== 'closed' && status !== 'all') return { total: open.total, offset, rows, facets: open.facets };
+	const told = { ...namesOf(context, params), facets: open.facets };
+	if (status !== 'closed' && status !== 'all') return { total: open.total, offset, rows, ...told };
 	const before = status === 'all' ? open.total : 0;
-	const closed = await closedCases(context, params, {
-		limit: limit - rows.length,
-		skip: Math.max(0, offset - before)
-	});
+	const page = { limit: limit - rows.length, skip: Math.max(0, offset - before) };
+	const closed =
+		params.cases === undefined
+			? await closedCases(context, params, page)
+			: await closedAmong(context, params.cases.split(','), params, page);
 	open.facets.status['closed'] = closed.total;
-	return { total: before + closed.total, offset, rows: [...rows, ...closed.rows], facets: open.facets };
+	return { total: before + closed.total, offset, rows: [...rows, ...closed.rows], ...told };
 }

@@ -52,8 +52,10 @@ function compare(params: CasesParams): Compare {
 const inOrder = (params: CasesParams): boolean => (params.sort ?? 'due') === 'due' && !params.descending;
 
 /** Whether nothing but the status narrows the list. */
-function whole({ stage, channel, branch, tier, clock, owner, text, from, to }: CasesParams): boolean {
-	return ![stage, channel, branch, tier, clock, owner, text].some(Boolean) && from === undefined && to === undefined;
+function whole({ stage, channel, branch, tier, clock, owner, text, cases, from, to }: CasesParams): boolean {
+	return (
+		![stage, channel, branch, tier, clock, owner, text, cases].some(Boolean) && from === undefined && to === undefined
+	);
 }
 
 function countsBy(map: ReadonlyMap<string, Counts>, pressed: Pressed): Record<string, number> {
@@ -96,6 +98,7 @@ function filtered(
 ): { found: Card[]; facets: OpenPage['facets'] } {
 	const { stage, channel, branch, tier, clock, owner, from = -Infinity, to = Infinity } = params;
 	const text = params.text ? params.text.toLowerCase() : undefined;
+	const ids = params.cases ? new Set(params.cases.split(',')) : undefined;
 	const found: Card[] = [];
 	const stages = new Map<string, number>();
 	const channels = new Map<string, number>();
@@ -109,6 +112,7 @@ function filtered(
 		if (tier && state.tier !== tier) return;
 		if (owner && state.owner !== owner) return;
 		if (clock && pressure === 'none') return;
+		if (ids !== undefined && !ids.has(state.caseId)) return;
 		const inStage = !stage || state.stage === stage;
 		const inChannel = !channel || state.channel === channel;
 		const inStatus = pressed === null || pressure === pressed;

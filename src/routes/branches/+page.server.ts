@@ -1,4 +1,4 @@
-import { heatParams, highestHour, namedHour } from '#lib/components/branches/params.ts';
+import { cellParams, heatParams, highestHour, namedHour } from '#lib/components/branches/params.ts';
 import { isWriting } from '#lib/components/writing.ts';
 import { isLane } from '#lib/domain/lane.ts';
 import type { PageServerLoad } from './$types';
@@ -18,6 +18,8 @@ export const load: PageServerLoad = async ({ locals: { app, actor }, url: { sear
 		if (view.branches.length === 0) return { cell: null };
 		hourOfWeek = highestHour(view.values, 0);
 	}
-	const cell = await app.views.read('branchCell', { ...params, branchId, hourOfWeek }, actor);
-	return { cell: cell.view.branch === null ? null : { ...cell.view, branch: cell.view.branch } };
+	const { laneNow, speed } = shell.view;
+	const asked = cellParams({ branchId, hourOfWeek }, query, lane, laneNow, speed);
+	const cell = await app.views.read('branchCell', asked, actor);
+	return { cell: cell.view.branch === null ? null : cell };
 };

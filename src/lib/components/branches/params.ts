@@ -17,6 +17,15 @@ export function heatParams(
 	return { lane, measure, ...rangeParams(range), ...(province === null ? {} : { province }) };
 }
 
+/** What the link asks of one cell: whatever the map beside it shows, its figures are the same. */
+export function cellParams(
+	cell: { branchId: string; hourOfWeek: number },
+	...[query, lane, laneNow, speed]: Parameters<typeof heatParams>
+): Params<'branchCell'> {
+	const range = readRange(query.get('from'), query.get('to'), laneNow, speed);
+	return { lane, ...rangeParams(range), ...cell };
+}
+
 /** Rows of the map at most: a whole bank of thousands of branches would be tens of megabytes. */
 const ROWS = 500;
 

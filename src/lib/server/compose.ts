@@ -16,7 +16,8 @@ import { LaneTimes } from './lab/lane-times.ts';
 import { policyOf } from './live/policy-source.ts';
 import { settled } from './live/settle.ts';
 import { workerEngine } from './live/worker-engine.ts';
-import { openSqliteLog } from './log/sqlite.ts';
+import { dataMissing } from './log/errors.ts';
+import { hasSqliteLog, openSqliteLog } from './log/sqlite.ts';
 import { healthOf } from './observe/health.ts';
 import { loadPolicy, loadProfile } from './policies.ts';
 import { viewsOf } from './views.ts';
@@ -31,6 +32,8 @@ export interface Surrounding {
 	maxLogBytes?: () => number;
 	/** `later`: the engine gets ready beside the first work, and only what needs it waits for it. Default: the application is ready when it is there. */
 	engine?: 'ready' | 'later';
+	/** `existing`: a folder without a log is refused (`data-missing`) and left as it is. Default: a new one is begun there. */
+	folder?: 'existing' | 'any';
 }
 
 /** Builds the whole application on a data folder: the only place that names adapters. What fails on the way leaves nothing open. */
@@ -46,10 +49,11 @@ export async function compose(config: Config, surrounding: Surrounding): Promise
 
 async function assemble(
 	config: Config,
-	{ clock, log: say, maxLogBytes, engine: wanted = 'ready' }: Surrounding,
+	{ clock, log: say, maxLogBytes, engine: wanted = 'ready', folder = 'any' }: Surrounding,
 	opened: (() => Promise<void> | void)[]
 ): Promise<Application> {
 	const { dataDir } = config;
+	if (folder === 'existing' && !hasSqliteLog(dataDir)) throw dataMissing(dataDir);
 	await mkdir(dataDir, { recursive: true }).catch((cause: unknown) => {
 		throw new HotcardError('data-readonly', `cannot make the data folder ${dataDir}`, {
 			cause,

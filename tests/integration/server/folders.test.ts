@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,19 @@ describe('a data folder that cannot be used', () => {
 			expect(ran.err).not.toContain('unexpected');
 		}
 		expect(await readFile(file, 'utf8')).toBe(FILE);
+	});
+
+	test('one that is not there: whoever asks about it hears so, and none is made', async () => {
+		const data = join(dir.path, 'tpyo');
+		for (const ask of [['query', 'SELECT 1'], ['verify'], ['rebuild'], ['export', '--format', 'csv']]) {
+			const ran = await hotcard([...ask, '--data', data]);
+			expect([ran.code, ran.out, ran.err]).toEqual([
+				1,
+				'',
+				expect.stringMatching(/tpyo.*\[data-missing\]\n {2}→ .*--data/)
+			]);
+		}
+		await expect(readdir(data)).rejects.toMatchObject({ code: 'ENOENT' });
 	});
 
 	test('one whose log is not a log: exit 1, and the file is left as it is', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -66,7 +66,7 @@ async function silentUrl(): Promise<string> {
 
 test('a control file that is rubbish, or of a process that has gone or is somebody else, does not confuse the command line', async () => {
 	const data = join(dir.path, 'stale');
-	await mkdir(data);
+	expect(await (await serve(data)).stop()).toBe(0);
 	const file = join(data, 'server.json');
 	const other = await serve(join(dir.path, 'other'));
 	const nobody = await silentUrl();

@@ -43,6 +43,16 @@ export const dataLocked = (dir: string, cause?: unknown): HotcardError =>
 		}
 	});
 
+export const dataMissing = (dir: string, cause?: unknown): HotcardError =>
+	new HotcardError('data-missing', `There is no event log in the data folder ${dir}.`, {
+		cause,
+		remedy: 'Name the folder with --data, or bring events in first: hotcard import, or npm start.',
+		zh: {
+			message: `数据目录 ${dir} 中没有事件日志`,
+			remedy: '请用 --data 指定目录，或先写入事件：hotcard import，或 npm start。'
+		}
+	});
+
 const readOnly = (dir: string, cause: unknown): HotcardError =>
 	new HotcardError('data-readonly', `The data folder ${dir} cannot be written to.`, {
 		cause,

@@ -1,16 +1,18 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { HotcardError } from '../../domain/error.ts';
 import type { DomainEvent } from '../../domain/events/event.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Clock } from '../../domain/time.ts';
-import { explain, logClosed, refusing } from './errors.ts';
+import { dataMissing, explain, logClosed, refusing } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { directHost, threadHost } from './host.ts';
 import { cut, textOf } from './lines.ts';
 import { Listeners } from './listeners.ts';
 import type { Appended, EventLog, LogBatch, LogEntry, ReadOptions, Recording } from './port.ts';
 import { RowReader } from './rows.ts';
+import { LOG_FILE } from './store.ts';
 
 /** How long a read may hold the thread, ms. */
 const READ_SLICE = 8;
@@ -34,20 +36,19 @@ export async function openSqliteLog(dir: string, clock: Clock, options: SqliteLo
 	return new SqliteLog(openReader(dir), (listeners) => new GroupCommit(host, clock, listeners, options.maxBytes));
 }
 
+/** Whether the folder holds a log, whatever its state. */
+export const hasSqliteLog = (dir: string): boolean => existsSync(join(dir, LOG_FILE));
+
 function openReader(dir: string): DatabaseSync {
-	const file = join(dir, 'log.db');
 	try {
-		const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+		const db = new DatabaseSync(join(dir, LOG_FILE), { readOnly: true, timeout: 5_000 });
 		db.exec('PRAGMA cache_size = -4000');
 		db.prepare('SELECT count(*) FROM lane').get();
 		return db;
 	} catch (error) {
 		const reason = explain(error, dir);
 		if ((reason as { code?: unknown }).code !== 'data-readonly') throw reason;
-		throw new HotcardError('data-missing', `There is no readable event log in ${dir}.`, {
-			cause: error,
-			remedy: 'Name the data folder with --data, or start the application once so that it makes one.'
-		});
+		throw dataMissing(dir, error);
 	}
 }
 

@@ -9,6 +9,8 @@ import { lineBetween, lineEnds } from './lines.ts';
 import { type Part, sameEvent, without } from './part.ts';
 import { RowReader } from './rows.ts';
 
+export const LOG_FILE = 'log.db';
+
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS lane(no INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, events INTEGER NOT NULL,
 	first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
@@ -53,7 +55,7 @@ export class LogStore {
 		this.#dir = dir;
 		this.#lock = takeLock(dir);
 		try {
-			this.#db = new DatabaseSync(join(dir, 'log.db'), { timeout: 5_000 });
+			this.#db = new DatabaseSync(join(dir, LOG_FILE), { timeout: 5_000 });
 			this.#db.exec(
 				'PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -8000'
 			);

@@ -155,6 +155,16 @@ describe('a CSV file', () => {
 		expect(again.summary.notesZh.join()).toContain('4 行已在泳道 live 中');
 	});
 
+	test('whose epoch is read in too small a unit says so', async () => {
+		const rows = 'case,activity,time\nc1,Start,1577836800\nc1,End,1577836900\n';
+		const mapping = (unit: string): string =>
+			`case: case\nactivity: activity\ntime: { column: time, format: ${unit} }\n`;
+		const { summary } = await load(rows, 'log.csv', mapping('epoch-ms'));
+		expect(summary.notes.join()).toContain('All times lie in 1970');
+		const good = await load(rows, 'log.csv', mapping('epoch-seconds'));
+		expect(good.summary.notes).toEqual([]);
+	});
+
 	test('without an activity that its mapping names says so, with the one that was meant', async () => {
 		const { summary } = await load(CSV, 'log.csv', `${MAPPING}final: [Ende, End]\nstages: { start: report }\n`);
 		expect(summary.notes.join()).toContain('"start" (did you mean "Start"?), "Ende" (did you mean "End"?)');

@@ -1,4 +1,5 @@
 import type { Said } from '../../../domain/said.ts';
+import { DAY } from '../../../domain/time.ts';
 import type { Binding } from '../mapping/binding.ts';
 import { nearest } from '../mapping/nearest.ts';
 import type { Table } from '../read/table.ts';
@@ -7,6 +8,7 @@ import type { Drafting } from './drafts.ts';
 import type { Tally } from './tally.ts';
 
 const LISTED = 10;
+const YEAR = 365 * DAY;
 
 export interface Imported {
 	table: Table;
@@ -29,6 +31,12 @@ export function notesOf({ table, binding, drafting, delivery, tally, outside, ti
 		said.push({
 			en: `${naive} times name no offset and were read in ${timeZone}. Set time.zone in the mapping if that is wrong.`,
 			zh: `${naive} 个时间没有写时区，按 ${timeZone} 读取；如不对，请在映射中设置 time.zone。`
+		});
+	}
+	if (tally.newest >= 0 && tally.newest < YEAR && typeof time !== 'string' && time.format !== undefined) {
+		said.push({
+			en: 'All times lie in 1970. Check time.format: epoch-seconds, epoch-ms, epoch-us or epoch-ns.',
+			zh: '所有时间都在 1970 年；请核对 time.format：epoch-seconds、epoch-ms、epoch-us 或 epoch-ns。'
 		});
 	}
 	if (outside > 0) {

@@ -53,7 +53,7 @@ function parsed<T extends z.ZodType>(schema: T, { list, index, text }: JsonEleme
 	const checked = schema.safeParse(value);
 	if (checked.success) return { value: checked.data };
 	const issue = checked.error.issues[0]!;
-	return { pointer: pointerOf([list, index, ...issue.path]), message: issue.message };
+	return { pointer: pointerOf([list, index, ...issue.path]), message: issue.message.replace(/^Invalid input: /, '') };
 }
 
 function eventOf({ id, type, time, attributes = [], relationships = [] }: z.output<typeof eventSchema>): OcelEvent {

@@ -26,7 +26,7 @@ async function stand(page: unknown, link: string, load: (at: number) => Promise<
 	visitLink(link);
 	const shell = (await app.views.read('shell', LANE, actor!)).view;
 	const data = { ...LANE, actor, people: FAKE_PEOPLE, ...(await load(at)) };
-	return render(Stand, { props: { shell, page: page as Component<never>, props: { data } } }).body;
+	return render(Stand, { props: { shell, page: page as Component<Record<string, unknown>>, props: { data } } }).body;
 }
 
 async function read<T extends Topic>(topic: T, params: object, at: number): Promise<Snapshot<T>> {

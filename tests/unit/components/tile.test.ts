@@ -30,6 +30,15 @@ describe('a tile', () => {
 		const { body } = render(Tile, { props: { title: 'Stock', empty: 'no stock events yet', children } });
 		expect(text(body)).toBe('Stock no stock events yet');
 	});
+	it('hands its table out, and has no twin of it where it is a table itself', () => {
+		const table = { title: 'Stock', columns: [{ id: 'a', name: 'A' }], rows: [['x']] };
+		const shown = (tabular: boolean) =>
+			render(Tile, { props: { title: 'Stock', sheet: { name: 'stock', lane: 'demo', table }, tabular, children } })
+				.body;
+		expect(shown(false)).toContain('<table');
+		expect(shown(true)).not.toContain('<table');
+		expect(shown(true)).toMatch(/aria-label="[^"]*Stock[^"]*CSV|aria-label="[^"]*CSV[^"]*"/);
+	});
 	it('says what failed in Chinese, too, and in English only where nothing else was given', () => {
 		overwriteGetLocale(() => 'zh-CN');
 		const told = (error: { detail: string; detailZh?: string; remedy?: string; remedyZh?: string }) =>

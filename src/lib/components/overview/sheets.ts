@@ -1,7 +1,10 @@
+import type { Actor } from '#lib/domain/actor.ts';
 import { branchName, channelName, productName, siteName, stageName, statusName } from '#lib/i18n/names.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { say } from '#lib/i18n/say.ts';
-import type { OverviewView } from '#lib/protocol/views.ts';
+import { locale, say } from '#lib/i18n/say.ts';
+import type { ActNow, OverviewView } from '#lib/protocol/views.ts';
+import { actSentence } from '../act-sentence.ts';
+import { personName } from '../people.ts';
 import type { Sheet, SheetColumn } from '../sheet.ts';
 import { FLOW, stageRow } from './stage-row.ts';
 
@@ -102,4 +105,28 @@ export function stockSheet(stock: OverviewView['stock']): Sheet {
 		return [branchId, branchName(branch, branchId), productName(product), quantity, threshold];
 	});
 	return { title: m.stock_title(), columns, rows };
+}
+
+/** What needs a person, as it is told; due times as moments. */
+export function actSheet(rows: readonly ActNow[], people: readonly Actor[], now: number): Sheet {
+	const columns = [
+		column('rank', m.act_rank()),
+		column('severity', m.column_status()),
+		column('what', m.act_what()),
+		column('why', m.act_why()),
+		column('cases', m.act_cases()),
+		column('due', m.act_left()),
+		column('owner', m.act_owner()),
+		column('next', m.act_next())
+	];
+	return {
+		title: m.act_title(),
+		columns,
+		rows: rows.map((row) => {
+			const { what, why, next } = actSentence(row, locale(), now);
+			const due = row.due === null ? null : new Date(row.due).toISOString();
+			const cases = row.cases > 0 ? row.cases : null;
+			return [row.rank, statusName(row.severity), what, why, cases, due, personName(people, row.owner), next];
+		})
+	};
 }

@@ -3,7 +3,7 @@ import type { Params } from '../../../protocol/topics.ts';
 import type { ClockAttainment, OverviewView, StageFlow } from '../../../protocol/views.ts';
 import { actNow } from './act-now.ts';
 import { channelsView } from './channels.ts';
-import type { ViewContext } from './context.ts';
+import { branchName, type ViewContext } from './context.ts';
 import { type OpenSummary, summarise } from './open-summary.ts';
 import { sitesView, stockView } from './places.ts';
 import { factsOf, type RangeFacts, rangeOf } from './range-facts.ts';
@@ -72,6 +72,7 @@ export async function overviewView(context: ViewContext, params: Params<'overvie
 	}
 	return {
 		range,
+		...(params.branch === undefined ? {} : { branch: branchName(context, params.branch) ?? params.branch }),
 		attainment: shareOf(met, n),
 		breached: summary.breached,
 		breachedHourAgo: params.branch === undefined ? context.fold.at(context.now).breachedHourAgo() : null,

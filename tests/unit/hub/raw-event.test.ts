@@ -32,6 +32,19 @@ test('a teller sees who and which device only masked, a manager sees the event a
 	expect(event.data).toMatchObject({ customerRef: 'customer-0815' });
 });
 
+test('who told an event, and what nobody knows of its envelope, is hidden from who may not see names', () => {
+	const told = {
+		...event,
+		source: '/hotcard/people/S001',
+		operator: 'S001',
+		subject: 'case/C-1'
+	} as unknown as DomainEvent;
+	const masked = rawEvent(3, { ...found, event: told }, who('viewer'));
+	expect(JSON.stringify(masked)).not.toContain('S001');
+	expect(masked.event).toMatchObject({ id: 'e1', time: event.time, type: event.type, subject: 'case/C-1' });
+	expect(rawEvent(3, { ...found, event: told }, who('manager')).event).toBe(told);
+});
+
 test('all of an event that the catalogue does not know is masked', () => {
 	const strange = { ...found, event: { ...event, type: 'com.hotcard.strange.v9' } as unknown as DomainEvent };
 	expect(JSON.stringify(rawEvent(3, strange, who('viewer')))).not.toContain('customer-0815');

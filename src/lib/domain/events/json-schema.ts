@@ -21,27 +21,34 @@ export function dataSchema(name: EventName): JsonSchema {
 	return schema;
 }
 
+const plain = (more: JsonSchema = {}): JsonSchema => ({ type: 'string', ...more, 'x-pfi': 'none' });
+
+/** The attributes of an event beside its data. A source may end with who told it (`…/teller/T04`), a time tells when a person acted. */
+export const ENVELOPE: Readonly<Record<string, JsonSchema>> = {
+	specversion: { const: '1.0', 'x-pfi': 'none' },
+	id: plain({ minLength: 1 }),
+	source: { type: 'string', minLength: 1, format: 'uri-reference', 'x-pfi': 'C2' },
+	type: plain(),
+	time: { type: 'string', format: 'date-time', 'x-pfi': 'C1' },
+	subject: plain(),
+	datacontenttype: plain(),
+	dataschema: plain(),
+	partitionkey: { type: 'string', 'x-pfi': 'C1' },
+	sequence: plain(),
+	traceparent: plain(),
+	simrun: plain()
+};
+
 /** JSON Schema of one event as it travels: the CloudEvents envelope with its data. */
 export function eventSchema(name: EventName): JsonSchema {
-	const text = { type: 'string' };
 	return {
 		$schema: DIALECT,
 		$id: `${BASE}/${name}/1`,
 		title: name,
 		type: 'object',
 		properties: {
-			specversion: { const: '1.0' },
-			id: { type: 'string', minLength: 1 },
-			source: { type: 'string', minLength: 1, format: 'uri-reference' },
-			type: { const: typeOf(name) },
-			time: { type: 'string', format: 'date-time' },
-			subject: text,
-			datacontenttype: text,
-			dataschema: text,
-			partitionkey: text,
-			sequence: text,
-			traceparent: text,
-			simrun: text,
+			...ENVELOPE,
+			type: { const: typeOf(name), 'x-pfi': 'none' },
 			data: dataSchema(name)
 		},
 		required: ['specversion', 'id', 'source', 'type', 'time', 'data']

@@ -27,6 +27,7 @@ export function eventReference(): string {
 		'',
 		'Made from the event catalogue; do not edit. Each event is a CloudEvent 1.0 with `specversion`, `id`, `source`, `type`,',
 		'`time` (RFC 3339 with offset: when it happened) and `data`. Fields that are not listed are allowed and kept.',
+		'A `source` may end with who told the event and is of class C2; a `time` and a `partitionkey` (branch) are of class C1.',
 		'Class: after JR/T 0171-2020, C1 or C2 for data about a person; none where a field tells nothing of one.'
 	];
 	for (const name of Object.keys(CATALOGUE) as EventName[]) {

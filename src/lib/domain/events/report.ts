@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { c1, open } from '../pfi.ts';
+import { c1, c2, open } from '../pfi.ts';
 import {
 	branchId,
 	card,
@@ -56,7 +56,7 @@ export const reportEvents = {
 	'case.resumed': z.object({ caseId, reason: code.optional() }),
 	'case.cash_withdrawn': z.object({
 		caseId,
-		amount: c1(z.number().positive(), 'CNY'),
+		amount: c2(z.number().positive(), 'CNY'),
 		deviceId: deviceId.optional(),
 		methods: open(z.array(one(METHODS))).optional()
 	}),

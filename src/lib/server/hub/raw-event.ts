@@ -1,7 +1,7 @@
-import * as z from 'zod';
 import { may, type Actor } from '../../domain/actor.ts';
-import { CATALOGUE, nameOf } from '../../domain/events/catalogue.ts';
+import { nameOf } from '../../domain/events/catalogue.ts';
 import type { DomainEvent } from '../../domain/events/event.ts';
+import { dataSchema, ENVELOPE } from '../../domain/events/json-schema.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Millis } from '../../domain/time.ts';
 
@@ -20,6 +20,8 @@ export interface RawEvent {
 	event: unknown;
 }
 
+const UNKNOWN: Shape = { 'x-pfi': 'C2' };
+
 /** An event as it is stored, for one reader: values of class C2 and C3 are masked unless the reader may see them. */
 export function rawEvent(
 	offset: number,
@@ -30,10 +32,11 @@ export function rawEvent(
 	if (may(actor, 'personal.unmask')) return { offset, lane, recordedAt, masked: false, event };
 	const name = nameOf(event.type);
 	// What the catalogue does not know cannot be told apart: all of it is masked.
-	const shape: Shape =
-		name === undefined ? { 'x-pfi': 'C2' } : (z.toJSONSchema(CATALOGUE[name], { unrepresentable: 'any' }) as Shape);
-	const data = masked(event.data, shape);
-	return { offset, lane, recordedAt, masked: data !== event.data, event: { ...event, data } };
+	const data: Shape = name === undefined ? UNKNOWN : dataSchema(name);
+	const properties: Record<string, Shape> = { ...ENVELOPE, data };
+	for (const attribute in event) properties[attribute] ??= UNKNOWN;
+	const shown = masked(event, { properties });
+	return { offset, lane, recordedAt, masked: shown !== event, event: shown };
 }
 
 /** The same value where nothing had to be hidden. */

@@ -68,6 +68,11 @@ describe('a mapping that names a missing column', () => {
 		expect(error.remedy).toBe('Its columns are: case, act, time');
 	});
 
+	test('is refused as such in a long file where columns turn up row by row', async () => {
+		const error = await failure('{"case":"a","act":"b","time":"2020-01-01"}\n'.repeat(10_001), 'x.ndjson');
+		expect(error.message).toContain('the file has no column "activity"');
+	});
+
 	test('is refused in its list of attributes', async () => {
 		const error = await failure('case,activity,time\na,b,2020-01-01\n', 'x.csv', `${MAPPING}attributes: [amount]\n`);
 		expect(error.place).toMatchObject({ line: 4, column: 14, pointer: '/attributes/0' });
@@ -130,7 +135,8 @@ describe('OCEL', () => {
 
 	test('without the asked object type names those that there are', async () => {
 		const error = await failure(JSON.stringify(ocel), 'x.jsonocel', `${MAPPING}objectType: Item\n`);
-		expect(error).toMatchObject({ code: 'object-type-missing', remedy: 'objectType may be one of: Order' });
+		expect(error).toMatchObject({ code: 'mapping-invalid', remedy: 'objectType may be one of: Order' });
+		expect(error.place).toMatchObject({ line: 4, column: 13, pointer: '/objectType' });
 	});
 
 	test('with an object that has no type is refused where it stands', async () => {

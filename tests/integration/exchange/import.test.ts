@@ -155,6 +155,16 @@ describe('a CSV file', () => {
 		expect(again.summary.notesZh.join()).toContain('4 行已在泳道 live 中');
 	});
 
+	test('of which only some times fit says which format would fit the others', async () => {
+		const rows = 'case,activity,time\nc1,Start,3/1/2019 10:00\nc1,End,3/19/2019 10:00\nc1,End,12/31/2019 10:00\n';
+		const mapping = 'case: case\nactivity: activity\ntime: { column: time, format: dd/MM/yyyy HH:mm }\n';
+		const { summary } = await load(rows, 'log.csv', mapping);
+		expect(summary).toMatchObject({ events: 1, rejected: 2 });
+		expect(summary.notes.join()).toContain(
+			'2 times are not as the mapping describes. With time.format MM/dd/yyyy HH:mm'
+		);
+	});
+
 	test('whose epoch is read in too small a unit says so', async () => {
 		const rows = 'case,activity,time\nc1,Start,1577836800\nc1,End,1577836900\n';
 		const mapping = (unit: string): string =>

@@ -1,14 +1,11 @@
 import type { HotcardError } from '../../../domain/error.ts';
-import type { Said } from '../../../domain/said.ts';
 import type { Binding } from '../mapping/binding.ts';
-import { formatOf } from '../mapping/guess-time.ts';
-import { guessType } from '../mapping/guess-type.ts';
 import type { ReadMapping } from '../mapping/read-mapping.ts';
 import type { Problem, Row } from '../read/table.ts';
+import { StrangeTimes } from './strange-times.ts';
 
 /** So many rows of which none fits tell that it is the mapping that does not. */
 const ENOUGH = 10_000;
-const SAMPLES = 100;
 type Role = 'case' | 'activity' | 'time';
 const BLAMED: Readonly<Record<string, Role>> = {
 	'case-missing': 'case',
@@ -27,10 +24,9 @@ export class Misfit {
 	readonly #read: ReadMapping;
 	readonly #binding: Binding;
 	readonly #file: string;
-	readonly #samples: string[] = [];
+	readonly #strange = new StrangeTimes();
 	#role: Role | undefined;
 	#rows = 0;
-	#line = 0;
 	/** Rows fail for more reasons than one: no mapping alone would mend them. */
 	#mixed = false;
 
@@ -47,10 +43,7 @@ export class Misfit {
 		if (role === undefined || role !== this.#role) this.#mixed = true;
 		if (this.#mixed) return;
 		const cell = this.#binding.cell(row, role!);
-		if (cell !== null && cell !== '' && this.#samples.length < SAMPLES) {
-			if (this.#samples.length === 0) this.#line = row.line;
-			this.#samples.push(String(cell));
-		}
+		if (cell !== null && cell !== '') this.#strange.add(row.line, String(cell));
 		if (++this.#rows >= ENOUGH) throw this.#failure();
 	}
 
@@ -69,8 +62,10 @@ export class Misfit {
 	}
 
 	#failure(): HotcardError {
+		// Where columns turn up row by row, the one that is looked for may not be there at all.
+		this.#binding.check();
 		const role = this.#role!;
-		const [sample] = this.#samples;
+		const [sample] = this.#strange.samples;
 		const column = this.#binding.column(role);
 		const [rows, file] = [this.#rows, this.#file];
 		if (sample === undefined) {
@@ -84,31 +79,16 @@ export class Misfit {
 				}
 			);
 		}
-		const remedy = this.#advice();
+		const remedy = this.#strange.advice();
 		const shown = sample.slice(0, 60);
 		return this.#read.complain(
 			['time'],
-			`this describes no time of ${file} (rows tried: ${rows}), such as "${shown}" on line ${this.#line}; nothing was imported`,
+			`this describes no time of ${file} (rows tried: ${rows}), such as "${shown}" on line ${this.#strange.line}; nothing was imported`,
 			remedy.en,
 			{
-				message: `${file} 的时间都不符合这一写法（试读 ${rows} 行），例如第 ${this.#line} 行的“${shown}”；没有导入任何数据`,
+				message: `${file} 的时间都不符合这一写法（试读 ${rows} 行），例如第 ${this.#strange.line} 行的“${shown}”；没有导入任何数据`,
 				remedy: remedy.zh
 			}
 		);
-	}
-
-	#advice(): Said {
-		const type = guessType(this.#samples);
-		const format = type.startsWith('epoch') ? type : formatOf(this.#samples);
-		if (format === 'iso')
-			return {
-				en: 'Leave time.format out: these are times as in ISO 8601.',
-				zh: '请去掉 time.format：这些时间符合 ISO 8601。'
-			};
-		if (format !== undefined) return { en: `Set time.format to: ${format}`, zh: `请把 time.format 设为：${format}` };
-		return {
-			en: 'Set time.format to a pattern of yyyy, MM, dd, HH, mm and ss, or name another column: see docs/bring-your-own-log.md.',
-			zh: '请用 yyyy、MM、dd、HH、mm、ss 写出 time.format，或改用别的列：见 docs/bring-your-own-log.md。'
-		};
 	}
 }

@@ -5,6 +5,7 @@ import { nearest } from '../mapping/nearest.ts';
 import type { Table } from '../read/table.ts';
 import type { Delivery } from './delivery.ts';
 import type { Drafting } from './drafts.ts';
+import type { StrangeTimes } from './strange-times.ts';
 import type { Tally } from './tally.ts';
 
 const LISTED = 10;
@@ -16,6 +17,7 @@ export interface Imported {
 	drafting: Drafting;
 	delivery: Delivery;
 	tally: Tally;
+	strange: StrangeTimes;
 	/** Events that belong to no case. */
 	outside: number;
 	timeZone: string;
@@ -23,7 +25,17 @@ export interface Imported {
 }
 
 /** What a person should know of an import beside its figures. */
-export function notesOf({ table, binding, drafting, delivery, tally, outside, timeZone, lane }: Imported): Said[] {
+export function notesOf({
+	table,
+	binding,
+	drafting,
+	delivery,
+	tally,
+	strange,
+	outside,
+	timeZone,
+	lane
+}: Imported): Said[] {
 	const said: Said[] = [...table.notes];
 	const { time } = binding.mapping;
 	const naive = binding.time.naive();
@@ -31,6 +43,13 @@ export function notesOf({ table, binding, drafting, delivery, tally, outside, ti
 		said.push({
 			en: `${naive} times name no offset and were read in ${timeZone}. Set time.zone in the mapping if that is wrong.`,
 			zh: `${naive} 个时间没有写时区，按 ${timeZone} 读取；如不对，请在映射中设置 time.zone。`
+		});
+	}
+	const format = strange.count > 0 ? strange.format() : undefined;
+	if (format !== undefined) {
+		said.push({
+			en: `${strange.count} times are not as the mapping describes. With time.format ${format} they would be; the others may have been misread.`,
+			zh: `${strange.count} 个时间不符合映射的写法；time.format 为 ${format} 时可读，其余的可能读错了。`
 		});
 	}
 	if (tally.newest >= 0 && tally.newest < YEAR && typeof time !== 'string' && time.format !== undefined) {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { HotcardError } from '../../../domain/error.ts';
 import type { Lane } from '../../../domain/lane.ts';
 import type { ImportSummary } from '../../application.ts';
 import { Binding } from '../mapping/binding.ts';
@@ -11,6 +12,7 @@ import { Drafting } from './drafts.ts';
 import { Misfit } from './misfit.ts';
 import { notesOf } from './notes.ts';
 import { PlainDrafting } from './plain-drafts.ts';
+import { StrangeTimes } from './strange-times.ts';
 import { Tally } from './tally.ts';
 import { Waiting } from './waiting.ts';
 
@@ -48,7 +50,11 @@ export async function runImport(
 	const name = options.fileName ?? basename(file);
 	const read = readMapping(mappingText, options.mappingFile);
 	const { format, csv, objectType } = read.mapping;
-	const table = await openTable(file, { format, csv, objectType });
+	const table = await openTable(file, { format, csv, objectType }).catch((cause: unknown) => {
+		throw cause instanceof HotcardError && cause.code === 'object-type-missing'
+			? read.complain(['objectType'], cause.message, cause.remedy, cause.zh)
+			: cause;
+	});
 	try {
 		return await runTable(ports, file, { table, read, name, started }, options);
 	} finally {
@@ -69,6 +75,7 @@ async function runTable(
 	const lane = options.lane ?? read.mapping.lane ?? DEFAULT_LANE;
 	const delivery = new Delivery(ports, lane, name);
 	const misfit = new Misfit(read, binding, name);
+	const strange = new StrangeTimes();
 	const tally = new Tally();
 	let waiting = new Waiting();
 	let steps = false;
@@ -88,6 +95,7 @@ async function runTable(
 		const draft = drafting.draft(row);
 		if ('at' in draft) return waiting.add(draft);
 		delivery.refuse(row, draft, drafting);
+		if (draft.code === 'time-unreadable') strange.add(row.line, String(binding.cell(row, 'time')));
 		fits ||= waiting.size > 0;
 		if (!fits) misfit.add(row, draft);
 		else if (delivery.full) delivery.flush();
@@ -102,7 +110,7 @@ async function runTable(
 	if (!fits && waiting.size === 0) misfit.end();
 	await deliver();
 	const { timeZone } = ports;
-	const notes = notesOf({ table, binding, drafting, delivery, tally, outside, timeZone, lane });
+	const notes = notesOf({ table, binding, drafting, delivery, tally, strange, outside, timeZone, lane });
 	return {
 		events: delivery.accepted,
 		cases: tally.cases,

@@ -1,6 +1,7 @@
 import type { Cell, Row } from './table.ts';
 import { Columns } from './table.ts';
 import type { Said } from '../../../domain/said.ts';
+import { nearest } from '../mapping/nearest.ts';
 import { HotcardError } from '../../../domain/error.ts';
 
 /** The part of OCEL 2.0 that an import needs, in the names of its JSON form. */
@@ -40,9 +41,15 @@ export function chosen(caseType: string): Said {
 export function checkedType(file: string, wanted: string | undefined, types: ReadonlyMap<string, string>): void {
 	const known = new Set(types.values());
 	if (wanted === undefined || known.has(wanted)) return;
-	throw new HotcardError('object-type-missing', `${file} has no objects of type "${wanted}"`, {
+	const best = nearest(wanted, [...known]);
+	const [en, zh] = best === undefined ? ['', ''] : [`; did you mean "${best}"?`, `；是否为“${best}”？`];
+	throw new HotcardError('object-type-missing', `${file} has no objects of type "${wanted}"${en}`, {
 		place: { file },
-		remedy: `objectType may be one of: ${[...known].join(', ')}`
+		remedy: `objectType may be one of: ${[...known].join(', ')}`,
+		zh: {
+			message: `${file} 中没有类型为“${wanted}”的对象${zh}`,
+			remedy: `objectType 可为：${[...known].join('、')}`
+		}
 	});
 }
 

@@ -163,14 +163,25 @@ describe('work on the pages', () => {
 			body: JSON.stringify(opened)
 		});
 		expect(answer.status).toBe(202);
-		for (const [name, time] of [
-			['ticket_taken', '2026-11-20T01:00:00Z'],
-			['called', '2026-11-20T01:05:00Z'],
-			['completed', '2026-11-20T01:12:00Z']
-		])
-			expect(await send(server.url, `visit.${name}`, { visitId: 'V1', branchId: 'M519' }, 'live', time)).toBe(202);
+		const visited = async (visitId: string, branchId: string) => {
+			for (const [name, time] of [
+				['ticket_taken', '2026-11-20T01:00:00Z'],
+				['called', '2026-11-20T01:05:00Z'],
+				['completed', '2026-11-20T01:12:00Z']
+			])
+				expect(await send(server.url, `visit.${name}`, { visitId, branchId }, 'live', time)).toBe(202);
+		};
+		await visited('V1', 'M519');
+		await visited('V2', 'M1');
 		const { page, context } = await open('/en/branches?lane=live&from=now-30d&branch=M519&hour=105');
 		await page.getByRole('heading', { name: /支行519/ }).waitFor();
+		const line = await page.getByText(/500 of 52\d/).boundingBox();
+		const side = await page.locator('aside').boundingBox();
+		expect(line!.x + line!.width).toBeLessThanOrEqual(side!.x);
+		// The chosen cell is followed: what comes later is counted without a reload.
+		await page.locator('aside').getByText('n = 1', { exact: true }).first().waitFor();
+		await visited('V3', 'M519');
+		await page.locator('aside').getByText('n = 2', { exact: true }).first().waitFor({ timeout: 25_000 });
 		await page.getByRole('link', { name: 'See those of Zhejiang' }).click();
 		await page.waitForURL(/province=/);
 		await page.getByText('This branch is not among the rows shown').waitFor({ state: 'detached' });
@@ -318,6 +329,25 @@ describe('work on the pages', () => {
 		await page.getByText('a Viewer may not read what was refused').waitFor();
 		await actAs('Zheng Ting', 'Chen Jing');
 		await expect.poll(() => body.inputValue(), { timeout: 5_000 }).toContain('parrot');
+		await context.close();
+	});
+
+	test('a paused quarantine stays as it is while the count in the navigation goes on', async () => {
+		const refuse = async (id: string) =>
+			expect(await send(server.url, 'case.reported', { ...report(id), channel: 'owl' })).not.toBe(202);
+		await refuse('C-before');
+		const { page, context } = await open('/en/quarantine?lane=live');
+		const rows = page.getByRole('row');
+		const badge = page.getByRole('navigation').getByRole('link', { name: /Quarantine/ });
+		await badge.filter({ hasText: /\d/ }).waitFor();
+		await page.keyboard.press('p');
+		await page.waitForURL(/paused=1/);
+		const [before, count] = [await rows.count(), await badge.innerText()];
+		await refuse('C-paused');
+		await expect.poll(() => badge.innerText(), { timeout: 5_000 }).not.toBe(count);
+		expect(await rows.count()).toBe(before);
+		await page.keyboard.press('p');
+		await expect.poll(() => rows.count(), { timeout: 5_000 }).toBe(before + 1);
 		await context.close();
 	});
 

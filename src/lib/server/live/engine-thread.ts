@@ -206,6 +206,7 @@ export class EngineThread {
 		const detail = cause instanceof Error ? cause.message : String(cause);
 		const error = new HotcardError('engine-broken', `The live engine broke: ${detail}`, {
 			remedy: 'Nothing recorded is lost: the log has every event. Look at the cause, then start again.',
+			zh: { message: `实时引擎中断：${detail}`, remedy: '已记录的内容都在日志中，没有丢失。请查明原因后重新启动。' },
 			cause
 		});
 		this.#options.onFault?.(error);

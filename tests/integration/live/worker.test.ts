@@ -117,7 +117,9 @@ test('who follows a view is told once the engine has stopped for good', async ()
 		await expect.poll(() => threads.length).toBe(2);
 		expect(lost).toEqual([]);
 		await threads[1]?.terminate();
-		await expect.poll(() => lost).toMatchObject([{ code: 'engine-broken', zh: { message: expect.stringContaining('实时引擎中断') } }]);
+		await expect
+			.poll(() => lost)
+			.toMatchObject([{ code: 'engine-broken', zh: { message: expect.stringContaining('实时引擎中断') } }]);
 		expect(engine.health()).toMatchObject({ ok: false });
 	} finally {
 		process.off('worker', note);

@@ -61,7 +61,7 @@ test('a worker engine applies batches, pushes views, and starts again where it s
 test('an engine without a log to read says so and stays down', async () => {
 	const file = join(dir, 'projections.duckdb');
 	const broken = workerEngine({ logDir: join(dir, 'nowhere'), file, policy, onFault: () => undefined });
-	await expect(broken.start()).rejects.toMatchObject({ message: expect.stringContaining('no readable event log') });
+	await expect(broken.start()).rejects.toMatchObject({ message: expect.stringContaining('no event log') });
 	expect(broken.health()).toMatchObject({ ok: false });
 	await broken.close();
 });

@@ -171,8 +171,8 @@ export class PlainDrafting {
 		}
 		to = ascii(out, to, some ? '}}}' : '}}');
 		const caseId = bytes.toString('latin1', caseBegin, caseEnd);
-		const known = { at: moment, source, fileLine, caseId, activity: activity.text };
-		waiting.keep({ ...known, idLength: id.length, ascii: this.#ascii }, to);
+		const { text } = activity;
+		waiting.keep({ at: moment, source, fileLine, caseId, activity: text, idLength: id.length, ascii: this.#ascii }, to);
 		return true;
 	}
 

@@ -155,6 +155,7 @@ export function fakeOverview(world: FakeWorld): OverviewView {
 	const usual: Record<string, number> = { mobile: 412, counter: 240, phone: 150, vtm: 134, online: 88, wechat: 55 };
 	return {
 		range: { from: midnight(now), to: now, slot: HOUR },
+		branch: null,
 		attainment: empty ? null : { met: 5_808, n: 6_000, low: 0.963, high: 0.972 },
 		breached: empty ? 0 : mood === 'crisis' ? 416 : 17,
 		breachedHourAgo: empty ? null : 8,

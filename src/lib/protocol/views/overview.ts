@@ -65,8 +65,8 @@ export interface ActNow {
 
 export interface OverviewView {
 	range: { from: Millis; to: Millis; slot: Millis };
-	/** The branch that cases and clocks are counted of, as its lane calls it; absent = all branches. */
-	branch?: string;
+	/** The branch that cases and clocks are counted of, as its lane calls it; null = all branches. */
+	branch: string | null;
 	attainment: Share | null;
 	breached: number;
 	breachedHourAgo: number | null;

@@ -72,7 +72,7 @@ export async function overviewView(context: ViewContext, params: Params<'overvie
 	}
 	return {
 		range,
-		...(params.branch === undefined ? {} : { branch: branchName(context, params.branch) ?? params.branch }),
+		branch: branchName(context, params.branch ?? null),
 		attainment: shareOf(met, n),
 		breached: summary.breached,
 		breachedHourAgo: params.branch === undefined ? context.fold.at(context.now).breachedHourAgo() : null,

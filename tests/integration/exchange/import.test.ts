@@ -106,6 +106,7 @@ describe('a CSV file', () => {
 		expect(await ports.events()).toHaveLength(1);
 		const kept = await load(rows + 'c1,End,2020-01-02,7\n', 'log.csv', `${mapping}attributes: [id]\n`);
 		expect(kept.summary).toMatchObject({ events: 1, rejected: 1 });
+		expect(kept.summary.reasons[0]?.detail).toBe('the column "id" holds what looks like a full card number');
 	});
 
 	test('in GB18030 with semicolons is recognised', async () => {
@@ -280,6 +281,15 @@ c1,End,2020-01-02,x,1
 			ports
 		);
 		expect(sizes).toEqual([5_000, 5_000, 2_000]);
+	});
+
+	test('are told of without a card number that stands where a time should', async () => {
+		const pan = ['4111', '1111', '1111', '1111'].join('');
+		const good = 'c1,Start,2020-01-01,x,1\n';
+		const { summary } = await load(`case,activity,time,who,amount\n${good}c1,Start,${pan},x,1\n`);
+		expect(summary.reasons).toMatchObject([{ code: 'time-unreadable', rows: 1 }]);
+		const bad = await load(`case,activity,time,who,amount\nc1,Start,${pan},x,1\n`).catch(String);
+		expect(JSON.stringify([summary, bad])).not.toContain(pan);
 	});
 
 	test('are known by their line in the file also where the door refuses them', async () => {

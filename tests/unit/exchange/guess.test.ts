@@ -40,6 +40,26 @@ test.each([
 	expect(guess(text).time).toEqual({ column: 'time', format });
 });
 
+test('large ids are no times where a column holds some, and a remark that never changes is no step', () => {
+	const columns = [
+		column('key', ['1234567890123456789', '1234567890123456790']),
+		{ ...column('remark', ['same']), distinct: 1 },
+		column('doing', ['Begin', 'End']),
+		column('changed', ['2020-01-01T00:00:00', '2020-01-02T00:00:00'])
+	];
+	expect(parse(guessMapping(columns))).toMatchObject({ case: 'key', activity: 'doing', time: 'changed' });
+});
+
+test('numbers as long as those of cards are left in the file', () => {
+	const columns = [
+		column('case', ['1']),
+		column('activity', ['A', 'B']),
+		column('time', ['2020-01-01']),
+		column('trace', ['40000000007919'])
+	];
+	expect(parse(guessMapping(columns))).not.toHaveProperty('attributes');
+});
+
 test('versions and addresses are no times', () => {
 	expect(guessType(['1.2.3', '10.0.0.1'])).toBe('text');
 });

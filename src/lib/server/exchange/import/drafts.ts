@@ -1,6 +1,6 @@
 import { nameOf } from '../../../domain/events/catalogue.ts';
 import type { DomainEvent } from '../../../domain/events/event.ts';
-import { findPan, hasPan } from '../../../domain/events/pan.ts';
+import { findPan, hasPan, maskPans } from '../../../domain/events/pan.ts';
 import { STEP_LENGTHS } from '../../../domain/events/vocabulary.ts';
 import { parseTime } from '../../../domain/events/rfc3339.ts';
 import { validateEvent } from '../../../domain/events/validate.ts';
@@ -111,7 +111,7 @@ export class Drafting {
 		if (moment === null || moment === '') return refuse('time-missing', 'the time is empty', '时间为空');
 		const at = typeof moment === 'boolean' ? NaN : binding.time.read(moment);
 		if (at !== at) {
-			const seen = String(moment).slice(0, 60);
+			const seen = maskPans(String(moment)).slice(0, 60);
 			return refuse(
 				'time-unreadable',
 				`"${seen}" is not a time that the mapping describes`,
@@ -120,7 +120,15 @@ export class Drafting {
 		}
 		const wrong = this.#timely(at) ?? this.#short(caseId, activity);
 		if (wrong) return wrong;
-		if (binding.keepsSome(row, holdsPan)) return PAN;
+		const pan = binding.kept(row, holdsPan);
+		if (pan !== undefined) {
+			const name = maskPans(pan);
+			return refuse(
+				'pan-detected',
+				`the column "${name}" holds what looks like a full card number`,
+				`列“${name}”中疑似含有完整卡号`
+			);
+		}
 		const id = this.#idOf(row);
 		const line = this.#line(row, id, `"${this.#iso(at)}"`, caseId, activity);
 		const known = this.#about(activity).activity;

@@ -1,4 +1,5 @@
 import type { HotcardError } from '../../../domain/error.ts';
+import { maskPans } from '../../../domain/events/pan.ts';
 import type { Binding } from '../mapping/binding.ts';
 import type { ReadMapping } from '../mapping/read-mapping.ts';
 import type { Problem, Row } from '../read/table.ts';
@@ -80,7 +81,7 @@ export class Misfit {
 			);
 		}
 		const remedy = this.#strange.advice();
-		const shown = sample.slice(0, 60);
+		const shown = maskPans(sample).slice(0, 60);
 		return this.#read.complain(
 			['time'],
 			`this describes no time of ${file} (rows tried: ${rows}), such as "${shown}" on line ${this.#strange.line}; nothing was imported`,

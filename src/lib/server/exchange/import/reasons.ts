@@ -1,3 +1,4 @@
+import { maskPans } from '../../../domain/events/pan.ts';
 import type { RefusalReason } from '../../application.ts';
 
 /** Counts refused rows by reason, each with the first row that it befell. */
@@ -7,7 +8,10 @@ export class Reasons {
 	add(code: string, line: number | null, detail: string, detailZh: string): void {
 		const known = this.#reasons.get(code);
 		if (known) known.rows++;
-		else this.#reasons.set(code, { code, rows: 1, line, detail, detailZh });
+		else {
+			const words = { detail: maskPans(detail), detailZh: maskPans(detailZh) };
+			this.#reasons.set(code, { code, rows: 1, line, ...words });
+		}
 	}
 
 	/** The most frequent first. */

@@ -86,14 +86,14 @@ export class Binding {
 		return kept;
 	}
 
-	/** Whether a test holds for a cell that goes into the log as it is. */
-	keepsSome(row: Row, test: (cell: Cell) => boolean): boolean {
+	/** The first column that goes into the log as it is and whose cell passes a test. */
+	kept(row: Row, test: (cell: Cell) => boolean): string | undefined {
 		this.#follow();
 		for (const index of this.#kept) {
 			const cell = row.cells[index];
-			if (cell !== null && cell !== undefined && test(cell)) return true;
+			if (cell !== null && cell !== undefined && test(cell)) return this.#table.columns[index];
 		}
-		return false;
+		return undefined;
 	}
 
 	/** The name of a role's column. */

@@ -25,6 +25,13 @@ const NAMES = {
 		'ticket',
 		'ticket_id',
 		'order_id',
+		'order',
+		'request_id',
+		'incident',
+		'vorgang',
+		'dossier',
+		'expediente',
+		'zaak',
 		'application',
 		'trace',
 		'id'
@@ -43,6 +50,15 @@ const NAMES = {
 		'操作',
 		'action',
 		'status',
+		'state',
+		'tätigkeit',
+		'aktivität',
+		'activité',
+		'actividad',
+		'trámite',
+		'tramite',
+		'attività',
+		'activiteit',
 		'name',
 		'ocel:activity'
 	],
@@ -62,6 +78,10 @@ const NAMES = {
 		'completed',
 		'started',
 		'created_at',
+		'@timestamp',
+		'zeitpunkt',
+		'fecha',
+		'datum',
 		'ocel:timestamp'
 	],
 	lifecycle: ['lifecycle:transition', 'lifecycle', 'transition', '生命周期'],
@@ -95,6 +115,8 @@ function timeOf(seen: Seen): unknown {
 	return format === undefined || format === 'iso' ? seen.name : { column: seen.name, format };
 }
 
+const isLong = (text: string): boolean => /^\d{12,19}$/.test(text);
+
 /** A mapping in YAML for a table nobody has described yet: usual names first, then types. Roles not found are left for the reader to fill in. */
 export function guessMapping(columns: readonly Seen[]): string {
 	const taken = new Set<Seen>();
@@ -104,21 +126,28 @@ export function guessMapping(columns: readonly Seen[]): string {
 		if (seen) taken.add(seen);
 		roles[role] = value;
 	};
-	const time = byName(columns.filter(timely), 'time', free) ?? columns.find(timely) ?? byName(columns, 'time', free);
+	const time =
+		byName(columns.filter(timely), 'time', free) ??
+		columns.find((seen) => seen.type === 'time') ??
+		columns.find(timely) ??
+		byName(columns, 'time', free);
 	if (time) taken.add(time);
 	const activity = byName(columns, 'activity', free);
 	if (activity) taken.add(activity);
 	const first = byName(columns, 'case', free) ?? columns.find(free);
 	take('case', first, first?.name ?? 'NAME THE CASE COLUMN');
 	const texts = columns.filter((seen) => free(seen) && seen.type === 'text');
-	const step = activity ?? texts.sort((a, b) => a.distinct - b.distinct)[0];
+	// A column that holds one text only tells no steps apart.
+	const rank = ({ distinct }: Seen): number => (distinct > 1 ? distinct : Infinity);
+	const step = activity ?? texts.sort((a, b) => rank(a) - rank(b))[0];
 	take('activity', step, step?.name ?? 'NAME THE ACTIVITY COLUMN');
 	take('time', time, time ? timeOf(time) : 'NAME THE TIME COLUMN');
 	for (const role of ['lifecycle', 'resource', 'branch', 'channel', 'tier'] as const) {
 		const found = byName(columns, role, free);
 		if (found) take(role, found, found.name);
 	}
-	const rest = columns.filter(free).map((seen) => seen.name);
+	// Numbers as long as those of cards would refuse every tenth row.
+	const rest = columns.filter((seen) => free(seen) && !seen.samples.some(isLong)).map((seen) => seen.name);
 	const mapping = {
 		apiVersion: 'hotcard/v1',
 		kind: 'Mapping',

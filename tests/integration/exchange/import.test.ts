@@ -274,13 +274,20 @@ c1,End,2020-01-02,x,1
 		const ports = memoryPorts();
 		const sizes: number[] = [];
 		ports.quarantine = { addNew: (rows) => (sizes.push(rows.length), rows.map((_, i) => i)) };
-		await load(
-			`case,activity,time,who,amount\nc1,Start,2020-01-01,x,1\n${'c1,,2020-01-01,x,1\n'.repeat(12_000)}`,
-			'log.csv',
-			MAPPING,
-			ports
-		);
-		expect(sizes).toEqual([5_000, 5_000, 2_000]);
+		const rows = `case,activity,time\nc1,Start,2020-01-01\n${'c1,,2020-01-01\n'.repeat(12_000)}`;
+		const file = join(await tempDir(), 'log.csv');
+		await writeFile(file, rows);
+		const seen: number[][] = [];
+		async function* chunks(): AsyncGenerator<Uint8Array> {
+			yield Buffer.from(rows);
+			seen.push([...sizes]);
+			yield Buffer.from('c1,End,2020-01-02\n');
+		}
+		await runImport(ports, file, 'case: case\nactivity: activity\ntime: time\n', { chunks: chunks() });
+		expect([...seen, sizes]).toEqual([
+			[5_000, 5_000],
+			[5_000, 5_000, 2_000]
+		]);
 	});
 
 	test('are told of without a card number that stands where a time should', async () => {

@@ -7,6 +7,8 @@ declare module 'compression' {
 	}
 
 	/** Packs answers as the reader accepts them (br, gzip, deflate), if their type is worth it and nobody has packed them. */
+	// The package has only this one way in.
+	// eslint-disable-next-line no-restricted-syntax
 	export default function compression(
 		options?: Options
 	): (request: IncomingMessage, response: ServerResponse, next: () => void) => void;

@@ -137,6 +137,8 @@ describe('work on the pages', () => {
 			await page.getByRole('button', { name: 'Import', exact: true }).click();
 			await page.getByText(/rows\.csv imported/).waitFor();
 			expect(await page.getByText('1 of them known from an earlier import').count()).toBe(told);
+			const why = page.getByRole('region', { name: 'Why rows were rejected' });
+			expect(await why.innerText()).toMatch(/some day[\s\S]*first in line 3/);
 			await page.getByRole('button', { name: 'Another file' }).click();
 		}
 		await context.close();

@@ -22,4 +22,9 @@ export interface Summary {
 	variants: number;
 	activities: Record<string, number>;
 	unmapped: string[];
+	/** Why rows were refused, the most frequent reason first, each with the first row that it met. */
+	reasons: { code: string; rows: number; line: number | null; detail: string; detailZh: string }[];
+	/** What the reader assumed and left, sentence by sentence in both languages. */
+	notes: string[];
+	notesZh: string[];
 }

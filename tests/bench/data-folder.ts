@@ -13,7 +13,7 @@ import { history, historyEnd, type HistoryOptions } from './history.ts';
 import { round } from './statistics.ts';
 
 /** Raised with every change of the history or of how it is written. */
-const VERSION = 3;
+const VERSION = 4;
 const BATCH = 2_500;
 const UNDER_WAY = 4;
 

@@ -1,34 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { type Serving, serve } from '../support/command.ts';
-import { report, send, visit } from './visit.ts';
+import { describe, expect, test } from 'vitest';
+import { serve } from '../support/command.ts';
+import { useStage } from './stage.ts';
+import { report, send } from './visit.ts';
 
-let dir: string;
-let server: Serving;
-let browser: Browser;
-
-beforeAll(async () => {
-	dir = await mkdtemp(join(tmpdir(), 'hotcard-e2e-'));
-	[server, browser] = await Promise.all([serve(dir), launchBrowser()]);
-});
-
-afterAll(async () => {
-	await browser?.close();
-	await server?.stop();
-	await rm(dir, { recursive: true, force: true });
-});
-
-const open = (path: string, options = {}) => visit(browser, `${server.url}${path}`, options);
+const stage = useStage();
 
 describe('work on the pages', () => {
 	test('a refused event is repaired on the quarantine page and becomes a case', async () => {
-		expect(await send(server.url, 'case.reported', { ...report('C-repair'), channel: 'pigeon' })).not.toBe(202);
-		const { page, context, trouble } = await open('/en/quarantine?lane=live');
+		expect(await send(stage.server.url, 'case.reported', { ...report('C-repair'), channel: 'pigeon' })).not.toBe(202);
+		const { page, context, trouble } = await stage.open('/en/quarantine?lane=live');
 		await page.getByRole('table').getByRole('link', { name: 'a field does not fit' }).first().click();
 		const body = page.getByLabel(/^Body/);
 		expect(await body.inputValue()).toContain('pigeon');
@@ -44,8 +25,8 @@ describe('work on the pages', () => {
 	});
 
 	test('a release takes two people, and who asked is told why the own approval is refused', async () => {
-		expect(await send(server.url, 'case.reported', report('C-eyes'))).toBe(202);
-		const { page, context } = await open('/en/cases/C-eyes?lane=live');
+		expect(await send(stage.server.url, 'case.reported', report('C-eyes'))).toBe(202);
+		const { page, context } = await stage.open('/en/cases/C-eyes?lane=live');
 		await page.getByRole('button', { name: 'Ask for release' }).click();
 		await page.getByLabel('Reason for the release').fill('the customer found the card');
 		await page.getByRole('button', { name: 'Submit' }).click();
@@ -62,12 +43,12 @@ describe('work on the pages', () => {
 	});
 
 	test('an event chosen in the picture of a case by keyboard is shown in the list below, and nothing else moves', async () => {
-		expect(await send(server.url, 'case.reported', report('C-space'))).toBe(202);
+		expect(await send(stage.server.url, 'case.reported', report('C-space'))).toBe(202);
 		for (let note = 0; note < 30; note += 1) {
 			const data = { caseId: 'C-space', by: 'T001', text: `note ${note}` };
-			expect(await send(server.url, 'case.annotated', data)).toBe(202);
+			expect(await send(stage.server.url, 'case.annotated', data)).toBe(202);
 		}
-		const { page, context, trouble } = await open('/en/cases/C-space?lane=live', {
+		const { page, context, trouble } = await stage.open('/en/cases/C-space?lane=live', {
 			viewport: { width: 1280, height: 600 }
 		});
 		const dots = page.locator('svg g[role=button]');
@@ -99,7 +80,7 @@ describe('work on the pages', () => {
 			`Ticket ${id},Resolve ticket,2026-11-20T09:30:00Z,Ben`
 		]);
 		const csv = ['case:concept:name,concept:name,time:timestamp,org:resource', ...rows, ''].join('\n');
-		const { page, context, trouble } = await open('/en/import?lane=live');
+		const { page, context, trouble } = await stage.open('/en/import?lane=live');
 		await page.setInputFiles('input[type=file]', {
 			name: 'tickets.csv.gz',
 			mimeType: 'application/gzip',
@@ -125,7 +106,7 @@ describe('work on the pages', () => {
 
 	test('a bad row that an earlier import had brought is told apart', async () => {
 		const csv = 'case,activity,time\nR-1,Begin,2026-11-20T08:00:00Z\nR-2,Begin,some day\n';
-		const { page, context } = await open('/en/import?lane=live');
+		const { page, context } = await stage.open('/en/import?lane=live');
 		for (const told of [0, 1]) {
 			await page.setInputFiles('input[type=file]', {
 				name: 'rows.csv',
@@ -158,7 +139,7 @@ describe('work on the pages', () => {
 				province: at === 519 ? '浙江' : '北京'
 			}
 		}));
-		const answer = await fetch(`${server.url}/api/v1/events?lane=live`, {
+		const answer = await fetch(`${stage.server.url}/api/v1/events?lane=live`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/cloudevents-batch+json' },
 			body: JSON.stringify(opened)
@@ -170,11 +151,11 @@ describe('work on the pages', () => {
 				['called', '2026-11-20T01:05:00Z'],
 				['completed', '2026-11-20T01:12:00Z']
 			])
-				expect(await send(server.url, `visit.${name}`, { visitId, branchId }, 'live', time)).toBe(202);
+				expect(await send(stage.server.url, `visit.${name}`, { visitId, branchId }, 'live', time)).toBe(202);
 		};
 		await visited('V1', 'M519');
 		await visited('V2', 'M1');
-		const { page, context } = await open('/en/branches?lane=live&from=now-30d&branch=M519&hour=105');
+		const { page, context } = await stage.open('/en/branches?lane=live&from=now-30d&branch=M519&hour=105');
 		await page.getByRole('heading', { name: /支行519/ }).waitFor();
 		const line = await page.getByText(/500 of 52\d/).boundingBox();
 		const side = await page.locator('aside').boundingBox();
@@ -190,132 +171,15 @@ describe('work on the pages', () => {
 		await context.close();
 	});
 
-	test('the list of cases is used with the keyboard alone', async () => {
-		for (const id of ['C-key-1', 'C-key-2']) expect(await send(server.url, 'case.reported', report(id))).toBe(202);
-		const { page, context } = await open('/en/cases?lane=live&sort=case');
-		await page.getByRole('link', { name: 'C-key-2' }).waitFor();
-		await page.keyboard.press('/');
-		await page.keyboard.type('c-key');
-		await page.waitForURL(/text=c-key/);
-		await page.keyboard.press('Escape');
-		await page.getByText('2 cases').waitFor();
-		await page.keyboard.press('j');
-		await page.keyboard.press('j');
-		await page.waitForURL(/selected=C-key-2/);
-		await page.keyboard.press('k');
-		await page.waitForURL(/selected=C-key-1/);
-		await page.keyboard.press('o');
-		await page.getByRole('row', { name: /C-key-1.*Chen Jing/ }).waitFor();
-		await page.keyboard.press('Enter');
-		await page.waitForURL(/\/en\/cases\/C-key-1/);
-		await context.close();
-	});
-
-	test('g o leads from the list to the Overview and gives the chosen case to nobody', async () => {
-		expect(await send(server.url, 'case.reported', report('C-chord'))).toBe(202);
-		const { page, context } = await open('/en/cases?lane=live&text=C-chord');
-		await page.getByRole('link', { name: 'C-chord' }).waitFor();
-		const asked: string[] = [];
-		page.on('request', (request) => request.url().endsWith('/commands') && asked.push(request.url()));
-		await page.keyboard.press('j');
-		await page.waitForURL(/selected=C-chord/);
-		await page.keyboard.press('g');
-		await page.keyboard.press('o');
-		await page.waitForURL(/\/en\/?\?lane=live$/);
-		await page.goBack();
-		await page.locator('[role=row][aria-selected=true]', { hasText: 'C-chord' }).waitFor();
-		await page.keyboard.press('?');
-		await page.getByRole('checkbox').uncheck();
-		await page.keyboard.press('Escape');
-		await page.getByRole('dialog').waitFor({ state: 'detached' });
-		await page.keyboard.press('o');
-		await page.keyboard.press('ArrowDown');
-		await page.keyboard.press('Enter');
-		await page.getByRole('heading', { name: 'C-chord' }).waitFor();
-		expect(asked).toEqual([]);
-		await context.close();
-	});
-
-	test('a case taken over from somebody is given back with one press', async () => {
-		expect(await send(server.url, 'case.reported', report('C-undo'))).toBe(202);
-		const owned = { caseId: 'C-undo', owner: 'S001', by: 'S001' };
-		expect(await send(server.url, 'case.assigned', owned)).toBe(202);
-		const { page, context } = await open('/en/cases?lane=live&text=C-undo');
-		await page.getByRole('row', { name: /C-undo.*Wang Lei/ }).click();
-		await page.keyboard.press('o');
-		await page.getByRole('row', { name: /C-undo.*Chen Jing/ }).waitFor();
-		await page.getByRole('button', { name: 'Undo' }).click();
-		await page.getByRole('row', { name: /C-undo.*Wang Lei/ }).waitFor();
-		await page.getByText('C-undo is with Wang Lei again').waitFor();
-		await context.close();
-	});
-
-	test('a case leads back to its list with filters, order and what was chosen, and says which text is too long', async () => {
-		expect(await send(server.url, 'case.reported', report('C-back'))).toBe(202);
-		const { page, context } = await open('/en/cases?lane=live&status=all&sort=case&text=C-back');
-		await page.getByRole('link', { name: 'C-back' }).click();
-		await page.getByRole('heading', { name: 'C-back' }).waitFor();
-		await page.goBack();
-		await page.locator('[role=row][aria-selected=true]', { hasText: 'C-back' }).waitFor();
-		await page.keyboard.press('Enter');
-		await page.getByRole('button', { name: 'Prioritise' }).click();
-		const reason = page.getByRole('textbox', { name: /[Rr]eason/ });
-		await reason.pressSequentially('x'.repeat(90));
-		expect((await reason.inputValue()).length).toBe(80);
-		await page.getByRole('link', { name: /Back to the list/ }).click();
-		await page.locator('[role=row][aria-selected=true]', { hasText: 'C-back' }).waitFor();
-		const { searchParams } = new URL(page.url());
-		expect(['status', 'sort', 'text', 'selected'].map((key) => searchParams.get(key))).toEqual([
-			'all',
-			'case',
-			'C-back',
-			'C-back'
-		]);
-		await context.close();
-	});
-
-	test('a paused list shows rows that are scrolled to, and keys go on from those in sight', async () => {
-		const batch = Array.from({ length: 400 }, (_, at) => ({
-			specversion: '1.0',
-			id: `long-${at}`,
-			source: '/e2e',
-			type: 'com.hotcard.case.reported.v1',
-			time: new Date().toISOString(),
-			data: report(`L-${String(at).padStart(3, '0')}`)
-		}));
-		const answer = await fetch(`${server.url}/api/v1/events?lane=whatif:long`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/cloudevents-batch+json' },
-			body: JSON.stringify(batch)
-		});
-		expect(answer.status).toBe(202);
-		const { page, context } = await open('/en/cases?lane=whatif:long&text=L-&sort=case');
-		await page.getByText('400 cases').waitFor();
-		await page.keyboard.press('p');
-		await page.waitForURL(/paused=1/);
-		const list = page.getByRole('grid').getByRole('rowgroup').last();
-		await list.evaluate((box) => (box.scrollTop = 300 * 36));
-		await page.getByRole('link', { name: 'L-305' }).waitFor();
-		await page.keyboard.press('j');
-		await page.waitForURL(/selected=L-300/);
-		await page.keyboard.press('j');
-		await page.waitForURL(/selected=L-301/);
-		const grid = page.getByRole('grid');
-		expect(await grid.evaluate((element) => document.activeElement === element)).toBe(true);
-		const active = await grid.getAttribute('aria-activedescendant');
-		expect(await page.locator(`#${active}`).innerText()).toContain('L-301');
-		await context.close();
-	});
-
 	test('what is typed into a refused event stays while events come, and another person sees what they may', async () => {
-		expect(await send(server.url, 'case.reported', { ...report('C-typed'), channel: 'parrot' })).not.toBe(202);
-		const { page, context } = await open('/en/quarantine?lane=live');
+		expect(await send(stage.server.url, 'case.reported', { ...report('C-typed'), channel: 'parrot' })).not.toBe(202);
+		const { page, context } = await stage.open('/en/quarantine?lane=live');
 		await page.getByRole('table').getByRole('link', { name: 'a field does not fit' }).first().click();
 		const body = page.getByLabel(/^Body/);
 		const rows = page.getByRole('row');
 		const before = await rows.count();
 		await body.fill('my own words');
-		expect(await send(server.url, 'case.reported', { ...report('C-other'), channel: 'crow' })).not.toBe(202);
+		expect(await send(stage.server.url, 'case.reported', { ...report('C-other'), channel: 'crow' })).not.toBe(202);
 		await expect.poll(() => rows.count(), { timeout: 5_000 }).toBe(before + 1);
 		expect(await body.inputValue()).toBe('my own words');
 		const actAs = async (now: string, next: string) => {
@@ -335,9 +199,9 @@ describe('work on the pages', () => {
 
 	test('a paused quarantine stays as it is while the count in the navigation goes on', async () => {
 		const refuse = async (id: string) =>
-			expect(await send(server.url, 'case.reported', { ...report(id), channel: 'owl' })).not.toBe(202);
+			expect(await send(stage.server.url, 'case.reported', { ...report(id), channel: 'owl' })).not.toBe(202);
 		await refuse('C-before');
-		const { page, context } = await open('/en/quarantine?lane=live');
+		const { page, context } = await stage.open('/en/quarantine?lane=live');
 		const rows = page.getByRole('row');
 		const badge = page.getByRole('navigation').getByRole('link', { name: /Quarantine/ });
 		await badge.filter({ hasText: /\d/ }).waitFor();
@@ -353,7 +217,7 @@ describe('work on the pages', () => {
 	});
 
 	test('a range with an end that was cleared says so', async () => {
-		const { page, context } = await open('/en/cases?lane=live');
+		const { page, context } = await stage.open('/en/cases?lane=live');
 		await page.getByRole('button', { name: /Time range/ }).click();
 		await page.getByLabel('From').fill('');
 		await page.getByRole('alert').filter({ hasText: 'Give both ends' }).waitFor();
@@ -363,8 +227,8 @@ describe('work on the pages', () => {
 
 	test('the palette finds a case whose number has spaces, and offers every person', async () => {
 		const step = { caseId: 'Ticket B', activity: 'Resolve ticket' };
-		expect(await send(server.url, 'process.step', step, 'whatif:palette')).toBe(202);
-		const { page, context } = await open('/en/?lane=whatif:palette');
+		expect(await send(stage.server.url, 'process.step', step, 'whatif:palette')).toBe(202);
+		const { page, context } = await stage.open('/en/?lane=whatif:palette');
 		await page.keyboard.press('Control+k');
 		await page.getByRole('option', { name: /Zheng Ting/ }).waitFor();
 		await page.keyboard.type('ticket b');
@@ -375,7 +239,7 @@ describe('work on the pages', () => {
 	});
 
 	test('nothing moves by itself for who asked for less motion', async () => {
-		const { page, context } = await open('/en/?lane=live', { reducedMotion: 'reduce' });
+		const { page, context } = await stage.open('/en/?lane=live', { reducedMotion: 'reduce' });
 		await page.keyboard.press('Control+k');
 		await page.getByRole('dialog').waitFor();
 		const moving = await page.evaluate(
@@ -390,18 +254,18 @@ describe('work on the pages', () => {
 	});
 
 	test('a page outlives its server: after a restart it shows the new state without a reload', async () => {
-		const { page, context } = await open('/en/cases?lane=live');
+		const { page, context } = await stage.open('/en/cases?lane=live');
 		await page.evaluate(() => Object.assign(window, { sameDocument: true }));
-		const { port } = new URL(server.url);
-		await server.stop('SIGKILL');
+		const { port } = new URL(stage.server.url);
+		await stage.server.stop('SIGKILL');
 		await page
 			.getByText('Connecting', { exact: true })
 			.or(page.getByText('Disconnected', { exact: true }))
 			.waitFor();
 		await page.getByRole('link', { name: 'Log', exact: true }).click();
 		await page.getByText(/this page stays as it is/).waitFor();
-		server = await serve(dir, ['--no-demo', '--port', port]);
-		expect(await send(server.url, 'case.reported', report('C-after'))).toBe(202);
+		stage.server = await serve(stage.dir, ['--no-demo', '--port', port]);
+		expect(await send(stage.server.url, 'case.reported', report('C-after'))).toBe(202);
 		await page.getByRole('link', { name: 'C-after' }).waitFor({ timeout: 10_000 });
 		expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
 		await context.close();

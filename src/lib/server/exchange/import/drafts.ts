@@ -104,7 +104,7 @@ export class Drafting {
 		if (row.event) return this.#ready(row.event, row.line);
 		const binding = this.#binding;
 		const caseId = text(binding.cell(row, 'case'));
-		if (caseId === '') return refuse('case-missing', 'the case is empty', '案例为空');
+		if (caseId === '') return refuse('case-missing', 'the case is empty', '单号为空');
 		const activity = text(binding.cell(row, 'activity'));
 		if (activity === '') return refuse('activity-missing', 'the activity is empty', '活动为空');
 		const moment = binding.cell(row, 'time');
@@ -148,7 +148,7 @@ export class Drafting {
 	#short(caseId: string, activity: string): Problem | null {
 		const { case: ofCase, activity: ofActivity } = STEP_LENGTHS;
 		if (caseId.length > ofCase)
-			return refuse('too-long', `the case is longer than ${ofCase} characters`, `案例超过 ${ofCase} 个字符`);
+			return refuse('too-long', `the case is longer than ${ofCase} characters`, `单号超过 ${ofCase} 个字符`);
 		if (activity.length > ofActivity)
 			return refuse(
 				'too-long',

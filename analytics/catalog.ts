@@ -49,7 +49,9 @@ async function ask<Q extends Question>(
 	const reader = await connection.runAndReadAll(sqlOf(question), values, types);
 	const kinds = reader.columnTypes();
 	const columns = reader.getColumns().map((column, at) => (isPlain(kinds[at]!) ? column : column.map(plain)));
-	return { names: reader.columnNames(), columns };
+	const names = reader.columnNames();
+	// An answer without rows has no columns for DuckDB's reader.
+	return { names, columns: columns.length === 0 ? names.map(() => []) : columns };
 }
 
 /** Typed rows of one question: integers as numbers, instants and durations as ms, unknown as null. */
@@ -77,7 +79,7 @@ async function columnsOf<Q extends Question>(
 	return Object.fromEntries(names.map((name, at) => [name, columns[at]])) as Columns<Q>;
 }
 
-/** The answer as typed arrays, for answers of many hundred thousand rows. Its columns are of the types that `packedOf` takes. */
+/** The answer as typed arrays, for answers of millions of rows. Its columns are of the types that `packedOf` takes. */
 function packed<Q extends Question>(
 	store: Store,
 	question: Q,

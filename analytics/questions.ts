@@ -3,17 +3,6 @@ import { flag, maybe, real, text, texts, time, whole, wholes } from './kinds.ts'
 const range = { lane: text, from: time, to: time };
 const scoped = { ...range, branch: maybe(text) };
 const quantiles = { n: whole, p50: maybe(whole), p90: maybe(whole) };
-const cell = {
-	branch_id: text,
-	hour_of_week: whole,
-	volume: whole,
-	wait_n: whole,
-	wait_p90: maybe(whole),
-	handling_n: whole,
-	handling_p90: maybe(whole),
-	overtime: whole
-};
-
 /**
  * Every question by the name of its file in `queries/`: its parameters (`$name` in the SQL) and the columns of its answer,
  * in order. Durations are ms.
@@ -33,12 +22,11 @@ export const QUESTIONS = {
 	stage_percentiles_by_day: { params: range, row: { day: time, stage: text, ...quantiles } },
 	stage_flow: { params: scoped, row: { stage: text, entered: whole } },
 	opened_closed: { params: scoped, row: { opened: whole, closed: whole } },
-	// Branches with a target of their own, and these targets.
-	heatmap: {
-		params: { ...range, target_ms: whole, own_branches: maybe(texts), own_targets: maybe(wholes), branches: texts },
-		row: cell
+	heatmap_branches: { params: range, row: { branch_id: text } },
+	heatmap_visits: {
+		params: { ...range, branches: texts },
+		row: { cell: whole, wait: maybe(whole), handling: maybe(whole) }
 	},
-	heatmap_summary: { params: { lane: text }, row: { ...cell, target_ms: whole, range_from: real, range_to: real } },
 	branch_cell: {
 		params: { ...range, branch: text, target_ms: whole, hour_of_week: maybe(whole) },
 		row: {

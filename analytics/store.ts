@@ -43,11 +43,6 @@ export interface Store {
 	read<T>(work: (connection: DuckDBConnection) => Promise<T>, limit?: Millis): Promise<T>;
 	/** One read-only statement of a person's own; at most `limit` rows (default 1,000). */
 	query(sql: string, limit?: number): Promise<Answer>;
-	/** Runs SQL that writes a summary on a connection of its own, so that commits of events need not wait for it. */
-	maintain(sql: string): Promise<void>;
-	/** What `make` answers, kept in memory by its key until `forget`: for answers that only a new summary changes. */
-	remember<T>(key: string, make: () => Promise<T>): Promise<T>;
-	forget(): void;
 	/** Folds the write-ahead log into the file: call when idle. */
 	checkpoint(): Promise<void>;
 	close(): Promise<void>;
@@ -142,8 +137,6 @@ function storeOf(
 	timeLimit: Millis
 ): Store {
 	let closed = false;
-	let maintaining: Promise<void> = Promise.resolve();
-	const kept = new Map<string, Promise<unknown>>();
 	const read: Store['read'] = (work, limit) => readers.use(work, limit ?? timeLimit);
 	return {
 		file,
@@ -156,34 +149,12 @@ function storeOf(
 		},
 		read,
 		query: (sql, limit = 1_000) => read((reader) => answerQuery(reader, sql, limit)),
-		maintain(sql) {
-			const done = maintaining.then(async () => {
-				const own = await instance.connect();
-				await own.run(sql).finally(() => own.closeSync());
-			});
-			maintaining = done.catch(() => undefined);
-			return done;
-		},
-		remember<T>(key: string, make: () => Promise<T>) {
-			const known = kept.get(key) as Promise<T> | undefined;
-			if (known) return known;
-			const made = make();
-			kept.set(key, made);
-			made.catch(() => kept.get(key) === made && kept.delete(key));
-			return made;
-		},
-		forget: () => kept.clear(),
 		// DuckDB refuses a checkpoint beside any other write.
-		checkpoint() {
-			const done = maintaining.then(() => writer?.exclusively('CHECKPOINT'));
-			maintaining = done.catch(() => undefined);
-			return done;
-		},
+		checkpoint: async () => writer?.exclusively('CHECKPOINT'),
 		async close() {
 			if (closed) return;
 			closed = true;
 			await readers.close();
-			await maintaining;
 			await writer?.close();
 			if (writer !== null) await connection.run('CHECKPOINT').catch(() => undefined);
 			connection.closeSync();

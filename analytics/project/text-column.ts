@@ -14,13 +14,22 @@ export class TextColumn implements Column {
 	#used = 0;
 	readonly #longRows = new Int32Array(CHUNK_ROWS);
 	#long = 0;
+	/** The last text and the row that holds it: lanes, activities and channels come many times in a row. */
+	#last: unknown = null;
+	#lastRow = 0;
 
 	set(row: number, value: unknown): void {
 		const words = this.#words;
 		const base = row * 4;
-		words[base] = words[base + 1] = words[base + 2] = words[base + 3] = 0;
-		if (value === null) return this.#validity.clear(row);
+		if (value === null) {
+			words[base] = words[base + 1] = words[base + 2] = words[base + 3] = 0;
+			return this.#validity.clear(row);
+		}
+		if (value === this.#last) return this.#repeat(row);
 		if (typeof value !== 'string') refuse('text', value);
+		this.#last = value;
+		this.#lastRow = row;
+		words[base] = words[base + 1] = words[base + 2] = words[base + 3] = 0;
 		const { length } = value;
 		if (length > INLINE) return this.#setLong(row, value);
 		const cells = this.#cells;
@@ -33,6 +42,18 @@ export class TextColumn implements Column {
 		}
 		if (other < 0x80) words[base] = length;
 		else this.#setLong(row, value);
+	}
+
+	/** Both cells may have the address of one text. */
+	#repeat(row: number): void {
+		const words = this.#words;
+		const from = this.#lastRow * 4;
+		const to = row * 4;
+		words[to] = words[from]!;
+		words[to + 1] = words[from + 1]!;
+		words[to + 2] = words[from + 2]!;
+		words[to + 3] = words[from + 3]!;
+		if (words[from]! > INLINE) this.#longRows[this.#long++] = row;
 	}
 
 	#setLong(row: number, value: string): void {
@@ -69,6 +90,7 @@ export class TextColumn implements Column {
 				? null
 				: { heap: this.#heap.subarray(0, this.#used), rows: this.#longRows.subarray(0, this.#long) };
 		this.#long = this.#used = 0;
+		this.#last = null;
 		return { bytes: this.#cells.subarray(0, rows * CELL), validity: this.#validity.take(), long };
 	}
 }

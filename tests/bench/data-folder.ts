@@ -1,7 +1,6 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rebuildSummaries } from '../../analytics/summaries.ts';
 import type { Clock } from '../../src/lib/domain/time.ts';
 import { systemClock } from '../../src/lib/server/clock.ts';
 import { Engine } from '../../src/lib/server/live/engine.ts';
@@ -75,7 +74,6 @@ async function build(options: HistoryOptions, dir: string): Promise<DataFolder> 
 	began = performance.now();
 	const { log, engine } = await openFolder(dir, clock);
 	const projectSeconds = (performance.now() - began) / 1_000;
-	await rebuildSummaries(engine.store, { live: clock.now() });
 	const head = log.head();
 	await engine.close();
 	await log.close();

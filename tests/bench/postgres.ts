@@ -2,7 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalog, type Params } from '../../analytics/catalog.ts';
-import { heatSummary } from '../../analytics/heat-summary.ts';
+import { type HeatCells, HOURS_OF_WEEK, rowAt } from '../../analytics/heatmap/cells.ts';
+import { heatmap, type HeatmapAsked } from '../../analytics/heatmap/heatmap.ts';
 import { unpackOffsets } from '../../analytics/project/offsets.ts';
 import { TABLE_NAMES } from '../../analytics/project/tables.ts';
 import type { Question } from '../../analytics/questions.ts';
@@ -67,22 +68,36 @@ const text = (value: string): string => `'${value}'`;
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-/** What the summary in memory holds of some branches: as a screen of a province is answered. */
-function fromSummary(store: Store, branches: readonly string[]): Own {
-	const ask = async (): Promise<Record<string, unknown>[]> => {
-		const summary = await heatSummary(store, 'live');
-		if (summary === null) return [];
-		const { columns, spans } = summary.cells;
-		const { branch_id: _, ...numbers } = columns;
-		return branches.toSorted().flatMap((branch_id) => {
-			const { from, to } = spans.get(branch_id) ?? { from: 0, to: 0 };
-			return Array.from({ length: to - from }, (__, row) => {
-				const values = Object.entries(numbers).map(([name, column]) => [name, orNull(column[from + row]!)]);
-				return { branch_id, ...Object.fromEntries(values) };
-			});
-		});
-	};
-	return { rows: ask, timed: ask };
+/** The cells of some branches as rows, as PostgreSQL answers them. */
+function rowsOf(cells: HeatCells, branches: Iterable<string>): Record<string, unknown>[] {
+	const { volume, waitN, waitP90, handlingN, handlingP90, overtime } = cells;
+	const numbers = Object.entries({ volume, waitN, waitP90, handlingN, handlingP90, overtime });
+	const rows: Record<string, unknown>[] = [];
+	for (const branch of branches) {
+		for (let hour = 0; hour < HOURS_OF_WEEK; hour += 1) {
+			const row = rowAt(cells, branch, hour);
+			if (row < 0) continue;
+			const values = numbers.map(([name, column]) => [name, orNull(column[row]!)]);
+			rows.push({ branch, hour, ...Object.fromEntries(values) });
+		}
+	}
+	return rows;
+}
+
+/** Straight from the visits, as the screen asks it. */
+const straight = (store: Store, asked: HeatmapAsked): Own => ({
+	rows: async () => {
+		const cells = await heatmap(store, asked);
+		return rowsOf(cells, cells.places.keys());
+	},
+	timed: () => heatmap(store, asked)
+});
+
+/** Of what a server counted off the live path: as a screen of a province is answered. */
+function fromMemory(store: Store, asked: HeatmapAsked, branches: readonly string[]): Own {
+	const counted = heatmap(store, asked);
+	const rows = async (): Promise<Record<string, unknown>[]> => rowsOf(await counted, branches);
+	return { rows, timed: rows };
 }
 
 /** As the page of a closed case finds them: a server knows the last of its offsets. */
@@ -105,18 +120,15 @@ function pairs(store: Store, options: HistoryOptions): Pair[] {
 		rows: () => catalog.run(store, question, params),
 		timed: () => catalog.columns(store, question, params)
 	});
-	const heatmap = (branches: readonly string[]): Pair => ({
-		question: branches.length === 0 ? 'heatmap of all branches' : `heatmap of ${branches.length} branches`,
-		duckdb: {
-			rows: () => catalog.run(store, 'heatmap', { ...heat, branches: [...branches] }),
-			// As the screen asks it.
-			timed: () => catalog.packed(store, 'heatmap', { ...heat, branches: [...branches] })
-		},
+	const sorted = some.toSorted();
+	const heatmapOf = (branches?: readonly string[]): Pair => ({
+		question: branches ? `heatmap of ${branches.length} branches` : 'heatmap of all branches',
+		duckdb: straight(store, { ...heat, ...(branches && { branches }) }),
 		postgres: `SELECT branch_id, (extract(isodow FROM ticket_at)::int - 1) * 24 + extract(hour FROM ticket_at)::int AS hour_of_week,
 			count(*), count(wait_ms), percentile_disc(0.9) WITHIN GROUP (ORDER BY wait_ms), count(handling_ms),
-			percentile_disc(0.9) WITHIN GROUP (ORDER BY handling_ms), count(*) FILTER (WHERE handling_ms > ${heat.target_ms})
+			percentile_disc(0.9) WITHIN GROUP (ORDER BY handling_ms), count(*) FILTER (WHERE handling_ms > ${heat.target})
 			FROM visits WHERE lane = 'live' AND completed_at >= ${at(heat.from)} AND completed_at < ${at(heat.to)}
-			AND ticket_at IS NOT NULL ${branches.length === 0 ? '' : `AND branch_id IN (${branches.map(text).join(', ')})`}
+			AND ticket_at IS NOT NULL ${branches ? `AND branch_id IN (${branches.map(text).join(', ')})` : ''}
 			GROUP BY 1, 2 ORDER BY 1, 2`
 	});
 	return [
@@ -127,9 +139,13 @@ function pairs(store: Store, options: HistoryOptions): Pair[] {
 				WHERE lane = 'live' AND case_id IS NOT NULL AND stage IS NOT NULL AND occurred_at <= ${at(now)} ORDER BY case_id, "offset" DESC) last
 				WHERE stage <> 'closed' GROUP BY stage ORDER BY stage`
 		},
-		heatmap([]),
-		heatmap(some),
-		{ ...heatmap(some), question: 'heatmap of 50 branches, from the summary', duckdb: fromSummary(store, some) },
+		heatmapOf(),
+		heatmapOf(sorted),
+		{
+			...heatmapOf(sorted),
+			question: 'heatmap of 50 branches, from memory',
+			duckdb: fromMemory(store, heat, sorted)
+		},
 		{
 			question: 'stage percentiles by day, 30 days',
 			duckdb: own('stage_percentiles_by_day', month),
@@ -201,7 +217,7 @@ export async function comparePostgres(
 	}
 }
 
-/** Bytes of the blocks that are in use: what stands free in the file after a rebuild of a summary is no data. */
+/** Bytes of the blocks that are in use: what stands free in the file is no data. */
 async function blockBytes(store: Store): Promise<number> {
 	const { rows } = await store.query('SELECT used_blocks * block_size AS bytes FROM pragma_database_size()');
 	return Number(rows[0]?.['bytes']);

@@ -1,9 +1,8 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rebuildSummaries } from '../../analytics/summaries.ts';
 import { clockAtEnd, dataFolder, openFolder } from './data-folder.ts';
-import { historyEnd, type HistoryOptions } from './history.ts';
+import type { HistoryOptions } from './history.ts';
 import { comparePostgres, type PostgresBench } from './postgres.ts';
 import { keepIngesting, questionsOf, type Timed, timed } from './questions.ts';
 import { usageOf } from './usage.ts';
@@ -44,7 +43,7 @@ export async function benchQueries(options: QueriesOptions): Promise<QueriesBenc
 		let questions: Timed[];
 		let ingest: QueriesBench['ingest'] = null;
 		try {
-			await rebuildSummaries(engine.store, { live: historyEnd(options) });
+			await engine.summarise();
 			const ingesting =
 				options.whileIngesting > 0 ? keepIngesting(log, options, options.whileIngesting, stop.signal) : undefined;
 			questions = [];

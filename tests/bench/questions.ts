@@ -1,7 +1,7 @@
 import { unpackOffsets } from '../../analytics/project/offsets.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { catalog } from '../../analytics/catalog.ts';
-import { heatSummary } from '../../analytics/heat-summary.ts';
+import { heatmap } from '../../analytics/heatmap/heatmap.ts';
 import { PEOPLE } from '../../src/lib/domain/people.ts';
 import { DAY, MINUTE } from '../../src/lib/domain/time.ts';
 import type { Engine } from '../../src/lib/server/live/engine.ts';
@@ -18,7 +18,7 @@ const HANDLING_TARGET = 8 * MINUTE;
 /** One question of a dashboard. */
 export interface Asked {
 	question: string;
-	/** memory: live views · straight: read from the tables now · summary: rebuilt off the live path. */
+	/** memory: live views · straight: read from the tables now · summary: counted off the live path. */
 	from: 'memory' | 'straight' | 'summary';
 	/** The p95 to hold, ms. */
 	target: number;
@@ -40,7 +40,7 @@ export interface Timed {
 export function ranges(options: HistoryOptions): {
 	now: number;
 	month: { lane: string; from: number; to: number };
-	heat: { lane: string; from: number; to: number; target_ms: number };
+	heat: { lane: string; from: number; to: number; target: number };
 	some: string[];
 	caseIds: string[];
 } {
@@ -49,7 +49,7 @@ export function ranges(options: HistoryOptions): {
 	return {
 		now,
 		month: { lane: 'live', from: now - 30 * DAY, to: now },
-		heat: { lane: 'live', from: now - 28 * DAY, to: now, target_ms: HANDLING_TARGET },
+		heat: { lane: 'live', from: now - 28 * DAY, to: now, target: HANDLING_TARGET },
 		some: someBranches(options, 50),
 		caseIds: Array.from({ length: 50 }, (_, at) => caseIdOf(Math.floor(((at + 0.5) * customers) / 50)))
 	};
@@ -108,25 +108,10 @@ export function questionsOf(engine: Engine, options: HistoryOptions): Asked[] {
 			question: 'heatmap of 50 branches',
 			from: 'straight',
 			target: 90,
-			ask: async () => (await catalog.packed(store, 'heatmap', { ...heat, branches: some })).rows
+			ask: async () => (await heatmap(store, { ...heat, branches: some })).volume.length
 		},
 		{
-			question: 'heatmap of all branches',
-			from: 'summary',
-			target: 40,
-			ask: async () => (await heatSummary(store, lane))?.cells.rows ?? 0
-		},
-		{
-			question: 'heatmap of all branches, first after a rebuild of its summary',
-			from: 'summary',
-			target: 240,
-			ask: async () => {
-				store.forget();
-				return (await heatSummary(store, lane))?.cells.rows ?? 0;
-			}
-		},
-		{
-			question: 'the Branches page',
+			question: 'heatmap of all branches, the Branches page',
 			from: 'summary',
 			target: 40,
 			ask: async () => {
@@ -138,7 +123,7 @@ export function questionsOf(engine: Engine, options: HistoryOptions): Asked[] {
 			question: 'heatmap of all branches',
 			from: 'straight',
 			target: 1_600,
-			ask: async () => (await catalog.packed(store, 'heatmap', { ...heat, branches: [] })).rows
+			ask: async () => (await heatmap(store, heat)).volume.length
 		},
 		{
 			question: 'stage percentiles by day, 30 days',

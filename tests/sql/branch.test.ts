@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { catalog } from '#analytics/catalog.ts';
-import { heatSummary } from '#analytics/heat-summary.ts';
-import { rebuildSummaries } from '#analytics/summaries.ts';
 import type { Store } from '#analytics/store.ts';
 import { DAY, HOUR, MINUTE } from '#lib/domain/time.ts';
 import { branchRow, memoryStore, MONDAY, stockRow, visitRow } from './support.ts';
@@ -28,107 +26,6 @@ async function visits(): Promise<void> {
 	store.writer.add('visits', visitRow({ lane: 'demo', ticketAt: nine, waitMs: 1 }));
 	await store.writer.commit(1);
 }
-
-const CELL_B1 = {
-	branch_id: 'B1',
-	hour_of_week: 9,
-	volume: 11,
-	wait_n: 10,
-	wait_p90: 9 * MINUTE,
-	handling_n: 10,
-	handling_p90: 9 * MINUTE,
-	overtime: 2
-};
-const CELL_B2 = {
-	branch_id: 'B2',
-	hour_of_week: 167,
-	volume: 1,
-	wait_n: 0,
-	wait_p90: null,
-	handling_n: 0,
-	handling_p90: null,
-	overtime: 0
-};
-
-it('makes the heatmap of all or some branches by the hour of the week of the bank', async () => {
-	await visits();
-	const ask = (branches: string[]) => catalog.run(store, 'heatmap', { ...WEEK, target_ms, branches });
-	expect(await ask([])).toEqual([CELL_B1, CELL_B2]);
-	expect(await ask(['B2', 'B7'])).toEqual([CELL_B2]);
-});
-
-it('makes the same heatmap from the rebuilt summary, lane by lane', async () => {
-	await visits();
-	expect(await catalog.run(store, 'heatmap_summary', { lane: 'live' })).toEqual([]);
-	const now = WEEK.to;
-	await rebuildSummaries(store, { live: now, demo: now }, { window: 7 * DAY });
-	await rebuildSummaries(store, { live: now, demo: now }, { window: 7 * DAY });
-	const extra = { target_ms, range_from: WEEK.from, range_to: now };
-	expect(await catalog.run(store, 'heatmap_summary', { lane: 'live' })).toEqual([
-		{ ...CELL_B1, ...extra },
-		{ ...CELL_B2, ...extra }
-	]);
-	expect(await catalog.run(store, 'heatmap_summary', { lane: 'demo' })).toHaveLength(1);
-});
-
-it('answers the exact 0.9 quantile of cells of any size, the same as for all values at once', async () => {
-	const sizes = [1, 2, 9, 10, 11, 19, 20, 21, 100];
-	const expected = sizes.map((size, hour) => {
-		// Neither sorted nor without gaps: only every third visit waits in the last hour.
-		const waits = Array.from({ length: size }, (_, at) =>
-			hour === sizes.length - 1 && at % 3 > 0 ? null : (at * 7) % size
-		);
-		const ticketAt = MONDAY + hour * HOUR;
-		for (const waitMs of waits) store.writer.add('visits', visitRow({ ticketAt, waitMs, handlingMs: waitMs }));
-		const known = waits.filter((wait) => wait !== null).sort((a, b) => a - b);
-		return [known.length, known[Math.ceil(known.length * 0.9) - 1]];
-	});
-	await store.writer.commit(1);
-	const cells = await catalog.run(store, 'heatmap', { ...WEEK, target_ms, branches: [] });
-	expect(cells.map((cell) => [cell.wait_n, cell.wait_p90])).toEqual(expected);
-	expect(cells.map((cell) => [cell.handling_n, cell.handling_p90])).toEqual(expected);
-});
-
-it('holds a branch with a target of its own against that, in the summary too', async () => {
-	await visits();
-	const params = { ...WEEK, target_ms, branches: [] };
-	const own = await catalog.run(store, 'heatmap', {
-		...params,
-		own_branches: ['B0', 'B1'],
-		own_targets: [1, 4 * MINUTE]
-	});
-	expect(own.map((cell) => cell.overtime)).toEqual([10, 0]);
-	const ownTargets = new Map([['B1', 9 * MINUTE]]);
-	await rebuildSummaries(store, { live: WEEK.to }, { window: 7 * DAY, ownTargets });
-	expect((await catalog.run(store, 'heatmap_summary', { lane: 'live' })).map((cell) => cell.overtime)).toEqual([0, 0]);
-});
-
-it('answers typed arrays with the values of the rows, and refuses a column that is none', async () => {
-	await visits();
-	store.writer.add('visits', visitRow({ branchId: '一家名字很长的支行，不止十二个字节', ticketAt: MONDAY, waitMs: 3 }));
-	await store.writer.commit(2);
-	const params = { ...WEEK, target_ms, branches: [] };
-	const rows = await catalog.run(store, 'heatmap', params);
-	const packed = await catalog.packed(store, 'heatmap', params);
-	expect(packed.rows).toBe(3);
-	const { branch_id, wait_p90, ...numbers } = packed.columns;
-	expect([...branch_id.codes].map((code) => branch_id.names[code])).toEqual(rows.map((row) => row.branch_id));
-	expect([...wait_p90]).toEqual(rows.map((row) => row.wait_p90 ?? NaN));
-	expect([...numbers.volume]).toEqual(rows.map((row) => row.volume));
-	expect([...numbers.hour_of_week]).toEqual(rows.map((row) => row.hour_of_week));
-	await expect(catalog.packed(store, 'stage_flow', WEEK)).rejects.toMatchObject({ code: 'question-packed' });
-});
-
-it('keeps a summary in memory until the next one is rebuilt', async () => {
-	await visits();
-	expect(await heatSummary(store, 'live')).toBeNull();
-	await rebuildSummaries(store, { live: WEEK.to }, { window: 7 * DAY });
-	const first = await heatSummary(store, 'live');
-	expect(first).toMatchObject({ from: WEEK.from, to: WEEK.to, cells: { rows: 2 } });
-	expect(await heatSummary(store, 'live')).toBe(first);
-	await rebuildSummaries(store, { live: WEEK.to + DAY }, { window: 7 * DAY });
-	expect(await heatSummary(store, 'live')).toMatchObject({ to: WEEK.to + DAY });
-});
 
 it('details one cell, with the distribution of its waits, and the day of the branch', async () => {
 	await visits();

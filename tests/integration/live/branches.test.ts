@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { rebuildSummaries } from '#analytics/summaries.ts';
 import type { Actor } from '#lib/domain/actor.ts';
 import { DAY, HOUR, MINUTE } from '#lib/domain/time.ts';
 import type { Params } from '#lib/protocol/topics.ts';
@@ -69,7 +68,7 @@ test('lays every branch out by province and city, the same straight and from the
 		[11 * MINUTE, 12]
 	]);
 	const province = await ask({ province: '浙江' });
-	await rebuildSummaries(engine.store, { live: NOON });
+	await engine.summarise();
 	const { values, counts } = await ask({});
 	expect({ values, counts }).toEqual({ values: straight.values, counts: straight.counts });
 	const again = await ask({ province: '浙江' });
@@ -104,7 +103,7 @@ test('shows one branch alone, which a cell names too, and none where no branch h
 	expect(cells(straight)).toEqual([[31 * MINUTE, 2]]);
 	expect(ids(await ask({ branch: 'b9' }))).toEqual([]);
 	expect((await ask({ branch: 'b9' })).values).toEqual([]);
-	await rebuildSummaries(engine.store, { live: NOON });
+	await engine.summarise();
 	expect(cells(await ask({ branch: 'b2' }))).toEqual([[31 * MINUTE, 2]]);
 	const cell = async (branchId: string) =>
 		(await engine.view('branchCell', { lane: 'live', branchId, hourOfWeek: HOUR_OF_WEEK }, viewer)).view;

@@ -53,7 +53,7 @@ beforeAll(async () => {
 	shared = await memoryStore();
 });
 afterAll(() => shared.close());
-const empty = () => shared.maintain('DELETE FROM events');
+const empty = () => shared.writer.exclusively('DELETE FROM events');
 
 async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
 	const store = await memoryStore();

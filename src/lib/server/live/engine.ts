@@ -195,6 +195,11 @@ export class Engine {
 		return this.#housekeeping.check();
 	}
 
+	/** Counts what is otherwise counted every few minutes. */
+	summarise(): Promise<void> {
+		return this.#housekeeping.summarise();
+	}
+
 	/** Proves that the projections equal a replay of the log. Live views go on; commits wait until the tables were read. */
 	async verify(): Promise<VerifyAnswer> {
 		return this.hold(async () => {
@@ -314,6 +319,7 @@ export class Engine {
 			log: this.#reader,
 			surroundings: this.#surroundings,
 			selfCheck: this.#housekeeping.last,
+			heat: this.#housekeeping.heat.of(lane),
 			unmasked
 		};
 		const offset = fold.state.next;

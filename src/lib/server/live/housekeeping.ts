@@ -1,10 +1,9 @@
-import { rebuildSummaries } from '../../../../analytics/summaries.ts';
 import { HotcardError } from '../../domain/error.ts';
 import type { Said } from '../../domain/said.ts';
 import { MINUTE, SECOND, type Millis } from '../../domain/time.ts';
 import type { Engine } from './engine.ts';
 import type { EngineOptions } from './engine-options.ts';
-import { handlingTarget } from './handling-target.ts';
+import { HeatKeeper } from './heat-keeper.ts';
 import { checkLane, countLane } from './self-check.ts';
 import type { SelfCheck } from './views/context.ts';
 
@@ -18,6 +17,7 @@ export class Housekeeping {
 	readonly #engine: Engine;
 	readonly #options: EngineOptions;
 	readonly #fault: (error: unknown) => void;
+	readonly heat: HeatKeeper;
 	#last: SelfCheck = { ok: true, at: null };
 	#running: Promise<unknown> | undefined;
 	#cancel: (() => void) | undefined;
@@ -32,6 +32,7 @@ export class Housekeeping {
 		this.#engine = engine;
 		this.#options = options;
 		this.#fault = fault;
+		this.heat = new HeatKeeper(options.policy);
 	}
 
 	/** What the last self-check found; `at` is null before the first. */
@@ -52,6 +53,14 @@ export class Housekeeping {
 		this.#stopped = true;
 		this.#cancel?.();
 		await this.#running;
+	}
+
+	/** Counts the summaries of every lane anew. */
+	async summarise(): Promise<void> {
+		for (const lane of this.#engine.folds.lanes.keys()) {
+			await this.heat.count(this.#engine.store, lane, this.#engine.laneClock(lane).now());
+			this.#engine.rooms.touch(lane);
+		}
 	}
 
 	/** One self-check over all lanes, at one offset. */
@@ -116,11 +125,7 @@ export class Housekeeping {
 	async #summarise(now: Millis): Promise<void> {
 		this.#nextSummary = now + SUMMARY_EVERY;
 		this.#summarised = this.#engine.applied;
-		const lanes = [...this.#engine.folds.lanes.keys()];
-		const present = Object.fromEntries(lanes.map((lane) => [lane, this.#engine.laneClock(lane).now()]));
-		const { everywhere, branches } = handlingTarget(this.#options.policy);
-		await rebuildSummaries(this.#engine.store, present, { target: everywhere, ownTargets: branches });
-		for (const lane of lanes) this.#engine.rooms.touch(lane);
+		await this.summarise();
 	}
 
 	async #timedCheck(): Promise<void> {

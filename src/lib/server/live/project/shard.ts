@@ -48,7 +48,7 @@ export class Shard {
 		for (let offset = first; offset < first + count; offset += 1) {
 			let to = text.indexOf('\n', from);
 			if (to < 0) to = text.length;
-			const own = ownerOf(guessCaseId(text, from, to), offset, of) === index;
+			const own = of === 1 || ownerOf(guessCaseId(text, from, to), offset, of) === index;
 			const visit = isVisit(from, to);
 			if (own || (visit && this.#visits)) {
 				const recorded = { offset, lane, recordedAt, event: parseLine(text.slice(from, to), offset) };
@@ -88,7 +88,8 @@ export class Shard {
 	}
 
 	#check(recorded: RecordedEvent, caseId: string | undefined, seenAsVisit: boolean): void {
-		if (seenAsVisit && ownerOf(caseId, recorded.offset, this.#part.of) === this.#part.index) return;
+		const { index, of } = this.#part;
+		if (of === 1 || (seenAsVisit && ownerOf(caseId, recorded.offset, of) === index)) return;
 		throw new HotcardError(
 			'shard-mismatch',
 			`The event at offset ${recorded.offset} cannot be told to a part unread.`,

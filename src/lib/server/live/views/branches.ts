@@ -1,19 +1,16 @@
 import { catalog } from '../../../../../analytics/catalog.ts';
-import { heatCells, type HeatCells, heatSummary } from '../../../../../analytics/heat-summary.ts';
-import { DAY, MINUTE } from '../../../domain/time.ts';
+import { heatmap } from '../../../../../analytics/heatmap/heatmap.ts';
+import { MINUTE } from '../../../domain/time.ts';
 import type { Params } from '../../../protocol/topics.ts';
 import type { BranchCellView, HeatMeasure, HeatmapView, Place } from '../../../protocol/views.ts';
 import { handlingTarget } from '../handling-target.ts';
+import { HEAT_WINDOW } from '../heat-keeper.ts';
 import { chosen, laidOut, placeOf, placesOf } from './heat-rows.ts';
-import type { ViewContext } from './context.ts';
+import type { HeatSummary, ViewContext } from './context.ts';
 import { quantilesFrom, shareOf } from './shares.ts';
 
-const WINDOW = 28 * DAY;
 /** Share of overtime that is shown as too much where the policy names none. */
 const OVERTIME_SHARE = 0.15;
-/** An empty list of branches asks for all of them: a province or a branch that is not known asks for none. */
-const NO_BRANCH = '';
-
 function targetOf(context: ViewContext, measure: HeatMeasure): number | null {
 	const { policy } = context.targets;
 	switch (measure) {
@@ -29,31 +26,20 @@ function targetOf(context: ViewContext, measure: HeatMeasure): number | null {
 const rangeOf = (context: ViewContext, params: Params<'branches'>): { from: number; to: number } => {
 	// A range without an end moves on by whole minutes, or nothing could be told from its last answer.
 	const to = params.to ?? Math.ceil(context.now / MINUTE) * MINUTE;
-	return { from: params.from ?? to - WINDOW, to };
+	return { from: params.from ?? to - HEAT_WINDOW, to };
 };
 
 async function cellsOf(
 	context: ViewContext,
 	params: Params<'branches'>,
 	places: readonly Place[]
-): Promise<{ cells: HeatCells; from: number; to: number }> {
-	const { lane, store } = context;
+): Promise<HeatSummary> {
+	const { lane, store, targets, heat } = context;
+	if (params.from === undefined && params.to === undefined && heat) return heat;
 	const range = rangeOf(context, params);
-	if (params.from === undefined && params.to === undefined) {
-		const summary = await heatSummary(store, lane);
-		if (summary) return summary;
-	}
-	const target = handlingTarget(context.targets.policy);
-	const asksAll = params.province === undefined && params.branch === undefined;
-	const asked = {
-		lane,
-		...range,
-		target_ms: target.everywhere,
-		own_branches: [...target.branches.keys()],
-		own_targets: [...target.branches.values()],
-		branches: asksAll ? [] : [NO_BRANCH, ...places.map((place) => place.id)]
-	};
-	return { cells: await heatCells(store, asked), ...range };
+	const { everywhere: target, branches: ownTargets } = handlingTarget(targets.policy);
+	const branches = places.map((place) => place.id);
+	return { cells: await heatmap(store, { lane, ...range, target, ownTargets, branches }), ...range };
 }
 
 /** The heatmap of branch × hour of the week. */

@@ -1,3 +1,4 @@
+import type { HeatCells } from '../../../../../analytics/heatmap/cells.ts';
 import type { Store } from '../../../../../analytics/store.ts';
 import type { Lane } from '../../../domain/lane.ts';
 import type { Millis } from '../../../domain/time.ts';
@@ -21,6 +22,14 @@ export interface SelfCheck {
 	detailZh?: string;
 }
 
+/** The heatmap of all branches over the last weeks, as counted now and then. */
+export interface HeatSummary {
+	readonly cells: HeatCells;
+	/** The range that it was counted for. */
+	readonly from: Millis;
+	readonly to: Millis;
+}
+
 export type LogReader = Pick<EventLog, 'head' | 'read' | 'at'>;
 
 /** Everything a view of one lane is computed from, at one moment. */
@@ -38,6 +47,8 @@ export interface ViewContext {
 	log: LogReader;
 	surroundings: Surroundings;
 	selfCheck: SelfCheck;
+	/** Undefined before it was counted for the first time. */
+	heat: HeatSummary | undefined;
 	/** Whether the reader may see personal data. */
 	unmasked: boolean;
 }

@@ -1,11 +1,8 @@
-import type { HeatCells } from '../../../../../analytics/heat-summary.ts';
+import { type HeatCells, HOURS_OF_WEEK, rowAt } from '../../../../../analytics/heatmap/cells.ts';
 import type { Numbers } from '../../../../../analytics/packed.ts';
 import type { Params } from '../../../protocol/topics.ts';
 import type { HeatMeasure, HeatmapView, Place } from '../../../protocol/views.ts';
 import type { ViewContext } from './context.ts';
-
-const HOURS = 168;
-const NOWHERE = { from: 0, to: 0 };
 
 /** As the page sorts names. */
 const byName = new Intl.Collator('zh-CN').compare;
@@ -44,33 +41,32 @@ const place = (id: string, { name, city, province }: Told): Place => ({
 });
 
 /** The columns that hold a measure and the number of observations behind it. */
-function columnsOf({ columns }: HeatCells, measure: HeatMeasure): { values: Numbers; counts: Numbers } {
+function columnsOf(cells: HeatCells, measure: HeatMeasure): { values: Numbers; counts: Numbers } {
 	switch (measure) {
 		case 'wait':
-			return { values: columns.wait_p90, counts: columns.wait_n };
+			return { values: cells.waitP90, counts: cells.waitN };
 		case 'handling':
-			return { values: columns.handling_p90, counts: columns.handling_n };
+			return { values: cells.handlingP90, counts: cells.handlingN };
 		case 'overtime':
-			return { values: columns.overtime, counts: columns.handling_n };
+			return { values: cells.overtime, counts: cells.handlingN };
 		default:
-			return { values: columns.volume, counts: columns.volume };
+			return { values: cells.volume, counts: cells.volume };
 	}
 }
 
 const valueOf = (measure: HeatMeasure, value: number, count: number): number =>
 	measure === 'overtime' ? value / count : value;
 
-/** The highest value of each branch that was observed. */
-function peaks(cells: HeatCells, measure: HeatMeasure): Map<string, number> {
+/** The highest value of each branch, -1 where none was observed, by its place among the cells. */
+function peaks(cells: HeatCells, measure: HeatMeasure): Float64Array {
 	const { values, counts } = columnsOf(cells, measure);
-	const highest = new Map<string, number>();
-	for (const [id, { from, to }] of cells.spans) {
-		let peak = -1;
-		for (let cell = from; cell < to; cell += 1) {
-			const count = counts[cell]!;
-			if (count > 0) peak = Math.max(peak, valueOf(measure, values[cell]!, count));
-		}
-		highest.set(id, peak);
+	const { rowOf, places } = cells;
+	const highest = new Float64Array(places.size).fill(-1);
+	for (let cell = 0, place = 0; cell < rowOf.length; cell++, place++) {
+		if (place === places.size) place = 0;
+		const row = rowOf[cell]!;
+		const count = row < 0 ? 0 : counts[row]!;
+		if (count > 0) highest[place] = Math.max(highest[place]!, valueOf(measure, values[row]!, count));
 	}
 	return highest;
 }
@@ -84,7 +80,7 @@ export function chosen(
 ): Place[] {
 	if (sort === 'worst') {
 		const highest = peaks(cells, measure);
-		const ranked = places.map((place) => ({ place, peak: highest.get(place.id) ?? -1 }));
+		const ranked = places.map((place) => ({ place, peak: highest[cells.places.get(place.id) ?? -1] ?? -1 }));
 		ranked.sort((a, b) => b.peak - a.peak);
 		return ranked.slice(0, limit).map(({ place }) => place);
 	}
@@ -98,16 +94,15 @@ export function laidOut(
 	measure: HeatMeasure,
 	places: readonly Place[]
 ): Pick<HeatmapView, 'values' | 'counts'> {
-	const values = new Array<number | null>(places.length * HOURS).fill(null);
-	const counts = new Array<number>(places.length * HOURS).fill(0);
-	const hours = cells.columns.hour_of_week;
+	const values = new Array<number | null>(places.length * HOURS_OF_WEEK).fill(null);
+	const counts = new Array<number>(places.length * HOURS_OF_WEEK).fill(0);
 	const found = columnsOf(cells, measure);
 	for (const [row, { id }] of places.entries()) {
-		const { from, to } = cells.spans.get(id) ?? NOWHERE;
-		for (let cell = from; cell < to; cell += 1) {
-			const count = found.counts[cell]!;
+		for (let hour = 0; hour < HOURS_OF_WEEK; hour += 1) {
+			const cell = rowAt(cells, id, hour);
+			const count = cell < 0 ? 0 : found.counts[cell]!;
 			if (count === 0) continue;
-			const at = row * HOURS + hours[cell]!;
+			const at = row * HOURS_OF_WEEK + hour;
 			values[at] = valueOf(measure, found.values[cell]!, count);
 			counts[at] = count;
 		}

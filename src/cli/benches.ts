@@ -69,7 +69,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
 	}),
 	projector: bench({
 		about: 'parse, enrich, fold and commit to DuckDB alone, beside COPY with --postgres',
-		defaults: { events: 120_000, postgres: false },
+		defaults: { events: 1_920_000, postgres: false },
 		run: async ({ events, postgres }) =>
 			(await import('../../tests/bench/projector.ts')).benchProjector(events, postgres)
 	}),

@@ -4,6 +4,9 @@ import { SimEvent } from './event.ts';
 
 type Grant = () => void;
 
+/** Told after each change of `count` or `waiting`, before whoever gained or lost by it goes on. Must change nothing. */
+export type Observer = (resource: Resource) => void;
+
 /** A claim on one unit of a resource: yield it to wait for the unit, give it back with `release`. */
 export class Request extends SimEvent<Request> {
 	readonly resource: Resource;
@@ -24,6 +27,8 @@ export class Resource {
 	readonly env: Environment;
 	readonly name: string;
 	readonly capacity: number;
+	/** For monitors; costs nothing while there is none. */
+	observer: Observer | null = null;
 	#held = 0;
 	#waiting = 0;
 	protected queue: (Request | Grant)[] = [];
@@ -49,13 +54,8 @@ export class Resource {
 
 	request(priority = 0): Request {
 		const request = new Request(this, priority);
-		if (this.#held < this.capacity) {
-			this.#held++;
-			this.#give(request);
-		} else {
-			this.#waiting++;
-			this.enqueue(request);
-		}
+		if (this.#take()) this.#give(request);
+		else this.enqueue(request);
 		return request;
 	}
 
@@ -65,6 +65,7 @@ export class Resource {
 		if (request.state === 'waiting') {
 			request.state = 'cancelled';
 			this.#waiting--;
+			this.observer?.(this);
 			return;
 		}
 		if (request.state !== 'held') throw this.misuse('a unit that is not held was released');
@@ -74,13 +75,8 @@ export class Resource {
 
 	/** The hot path: calls back at once when a unit is free, else when it becomes so. Ends with `free`. */
 	seize(grant: Grant): void {
-		if (this.#held < this.capacity) {
-			this.#held++;
-			grant();
-		} else {
-			this.#waiting++;
-			this.enqueue(grant);
-		}
+		if (this.#take()) grant();
+		else this.enqueue(grant);
 	}
 
 	/** Gives back a unit taken by `seize`. */
@@ -105,20 +101,23 @@ export class Resource {
 		return first;
 	}
 
+	/** Takes a unit if one is free, else counts one more who waits. */
+	#take(): boolean {
+		const free = this.#held < this.capacity;
+		if (free) this.#held++;
+		else this.#waiting++;
+		this.observer?.(this);
+		return free;
+	}
+
 	#next(): void {
-		for (let entry = this.dequeue(); entry !== undefined; entry = this.dequeue()) {
-			if (typeof entry === 'function') {
-				this.#waiting--;
-				entry();
-				return;
-			}
-			if (entry.state === 'waiting') {
-				this.#waiting--;
-				this.#give(entry);
-				return;
-			}
-		}
-		this.#held--;
+		let entry = this.dequeue();
+		while (typeof entry === 'object' && entry.state !== 'waiting') entry = this.dequeue();
+		if (entry === undefined) this.#held--;
+		else this.#waiting--;
+		this.observer?.(this);
+		if (typeof entry === 'function') entry();
+		else if (entry !== undefined) this.#give(entry);
 	}
 
 	#give(request: Request): void {

@@ -84,6 +84,22 @@ describe('a resource', () => {
 		env.run();
 		expect(log).toEqual(['process at 4', 'callback at 5']);
 	});
+
+	test('tells its observer of every change, before the one who gained goes on', () => {
+		const env = new Environment();
+		const desk = new Resource(env, 1);
+		const seen: string[] = [];
+		desk.observer = ({ count, waiting }) => seen.push(`${env.now}: ${count} + ${waiting}`);
+		desk.seize(() => env.call(4, () => desk.free()));
+		const impatient = desk.request();
+		desk.seize(() => {
+			seen.push('granted');
+			desk.free();
+		});
+		env.call(2, () => desk.release(impatient));
+		env.run();
+		expect(seen).toEqual(['0: 1 + 0', '0: 1 + 1', '0: 1 + 2', '2: 1 + 1', '4: 1 + 0', 'granted', '4: 0 + 0']);
+	});
 });
 
 describe('a container', () => {

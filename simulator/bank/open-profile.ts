@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { HotcardError } from '../../src/lib/domain/error.ts';
 import { type Profile, readProfile } from './profile.ts';
 
-/** Opens a shipped profile by its name (`to-be`) or any by its file; HotcardError `no-profile` or `bad-profile`. */
+/** Opens a shipped profile by its name (`to-be`) or any by its file; HotcardError `profile-unknown` or `profile-invalid`. */
 export async function openProfile(nameOrFile: string): Promise<Profile> {
 	const shipped = /^[a-z0-9-]+$/.test(nameOrFile);
 	const file = shipped
@@ -13,7 +13,7 @@ export async function openProfile(nameOrFile: string): Promise<Profile> {
 	try {
 		text = await readFile(file, 'utf8');
 	} catch (cause) {
-		throw new HotcardError('no-profile', `the profile ${nameOrFile} cannot be read`, {
+		throw new HotcardError('profile-unknown', `the profile ${nameOrFile} cannot be read`, {
 			place: { file },
 			remedy: 'Name a profile of scenarios/profiles, such as to-be, or a file.',
 			cause

@@ -1,23 +1,8 @@
-import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { CAUSES, LEVELS, PAYMENT_CHANNELS, TIERS } from '../../src/lib/domain/events/vocabulary.ts';
-import { HotcardError } from '../../src/lib/domain/error.ts';
+import { readYaml } from '../../src/lib/domain/read-yaml.ts';
+import { count, duration, rate, share, spread } from './quantities.ts';
 
-const UNITS = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-/** `9 s`, `2.5 min`, `40 h`: read as milliseconds. */
-const duration = z
-	.string()
-	.regex(/^\d+(\.\d+)? (ms|s|min|h|d)$/, 'expected a duration such as "9 s", "2.5 min" or "40 h"')
-	.transform((text) => {
-		const [amount, unit] = text.split(' ') as [string, keyof typeof UNITS];
-		return Number(amount) * UNITS[unit];
-	})
-	.refine((value) => value > 0, 'expected a duration above 0');
-const spread = z.strictObject({ mean: duration, cv: z.number().min(0).max(5) });
-const share = z.number().min(0).max(1);
-const rate = z.number().min(0);
-const count = z.number().int().min(1);
 const hour = z.number().int().min(0).max(24);
 const hours = z.array(rate).length(24);
 const window = z.strictObject({ from: hour, to: hour });
@@ -178,42 +163,7 @@ export type Profile = z.infer<typeof profileSchema>;
 /** A duration in ms by its mean and coefficient of variation. */
 export type Spread = Profile['delivery']['collect'];
 
-/** Reads a profile; a mistake is a HotcardError `bad-profile` with file, line, column and what was expected. */
+/** Reads a profile; a mistake is a HotcardError `profile-invalid` with file, line, column and what was expected. */
 export function readProfile(text: string, file: string): Profile {
-	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines });
-	const syntax = document.errors[0];
-	if (syntax) throw refuse(file, lines, syntax.pos[0], syntax.message.split('\n')[0] ?? 'not YAML', '');
-	const parsed = profileSchema.safeParse(document.toJS());
-	if (parsed.success) return parsed.data;
-	const issue = parsed.error.issues[0] as z.core.$ZodIssue;
-	const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] as string] : issue.path;
-	const pointer = `/${path.map(String).join('/')}`;
-	throw refuse(file, lines, offsetOf(document.contents, path), `${pointer}: ${issue.message}`, pointer);
-}
-
-/** Where the node at a path stands; the nearest one that exists where the path names something missing. */
-function offsetOf(root: Node | null, path: readonly PropertyKey[]): number {
-	let node: unknown = root;
-	let offset = root?.range?.[0] ?? 0;
-	for (const step of path) {
-		if (isMap(node)) {
-			const pair = node.items.find((item) => String(item.key) === String(step));
-			if (!pair) break;
-			offset = (pair.key as Node).range?.[0] ?? offset;
-			node = pair.value;
-		} else if (node !== null && typeof node === 'object' && 'get' in node) {
-			node = (node as { get(key: unknown, keep: boolean): unknown }).get(step, true);
-			offset = (node as Node | undefined)?.range?.[0] ?? offset;
-		}
-	}
-	return offset;
-}
-
-function refuse(file: string, lines: LineCounter, offset: number, message: string, pointer: string): HotcardError {
-	const { line, col } = lines.linePos(offset);
-	return new HotcardError('bad-profile', `${file}:${line}:${col}: ${message}`, {
-		place: { file, line, column: col, ...(pointer ? { pointer } : {}) },
-		remedy: 'Correct the profile; scenarios/profiles/to-be.yaml shows every key.'
-	});
+	return readYaml(text, file, 'profile', profileSchema).value;
 }

@@ -28,9 +28,9 @@ describe('a bank profile', () => {
 	test('with a wrong key is refused where the key stands', () => {
 		const text = toBeText().replace('  pensionDay:', '  pensionDays:');
 		const error = refusal(text);
-		expect(error.code).toBe('bad-profile');
+		expect(error.code).toBe('profile-invalid');
 		expect(error.place).toMatchObject({ file: 'bank.yaml' });
-		expect(error.message).toMatch(/^bank\.yaml:\d+:\d+: \/arrivals\/pensionDay/);
+		expect(error.message).toMatch(/^bank\.yaml:\d+:\d+ \/arrivals\/pensionDay/);
 	});
 
 	test.each<[string, string, string, string]>([

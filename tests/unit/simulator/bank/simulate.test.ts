@@ -35,6 +35,6 @@ describe('a simulation to files', () => {
 
 	test('opens a shipped profile by name and says which one it does not find', async () => {
 		expect((await openProfile('to-be')).name).toBe('to-be');
-		await expect(openProfile('as-was')).rejects.toMatchObject({ code: 'no-profile' });
+		await expect(openProfile('as-was')).rejects.toMatchObject({ code: 'profile-unknown' });
 	});
 });

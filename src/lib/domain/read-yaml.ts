@@ -186,7 +186,9 @@ export function readYaml<S extends z.ZodType>(
 	const fault = (path: Path, detail: string | Fault, asKey = false) =>
 		failure(offsetOf(document, path, asKey), pointer(path), detail);
 	if (!checked.success) {
-		const issue = checked.error.issues[0]!;
+		// A key with a slip is unknown, and what it was meant for is missing: the slip is what helps.
+		const { issues } = checked.error;
+		const issue = issues.find((one) => one.code === 'unrecognized_keys') ?? issues[0]!;
 		const root = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' }) as JsonSchema;
 		const { path, at } = follow(raw, issue.path);
 		const unknown = issue.code === 'unrecognized_keys';

@@ -30,7 +30,10 @@ describe('a bank profile', () => {
 		const error = refusal(text);
 		expect(error.code).toBe('profile-invalid');
 		expect(error.place).toMatchObject({ file: 'bank.yaml' });
-		expect(error.message).toMatch(/^bank\.yaml:\d+:\d+ \/arrivals\/pensionDay/);
+		expect(error.message).toMatch(
+			/^bank\.yaml:\d+:\d+ \/arrivals\/pensionDays: unknown key .*did you mean "pensionDay"/
+		);
+		expect(error.place.line).toBe(lineOf(text, 'pensionDays'));
 	});
 
 	test.each<[string, string, string, string]>([

@@ -18,3 +18,7 @@ export function atLeastZero(distribution: string, argument: string, value: numbe
 export function probability(distribution: string, argument: string, value: number): void {
 	if (!(value >= 0 && value <= 1)) throw new DistributionError(distribution, argument, value, 'a number from 0 to 1');
 }
+
+export function finite(distribution: string, argument: string, value: number): void {
+	if (!Number.isFinite(value)) throw new DistributionError(distribution, argument, value, 'a finite number');
+}

@@ -40,8 +40,16 @@ export function erlang(stream: Stream, phases: number, mean: number): number {
 	if (!Number.isInteger(phases) || phases < 1)
 		throw new DistributionError('erlang', 'phases', phases, 'a whole number above 0');
 	let product = 1;
-	for (let i = 0; i < phases; i++) product *= stream.open();
-	return (-mean / phases) * Math.log(product);
+	let logs = 0;
+	for (let i = 0; i < phases; i++) {
+		product *= stream.open();
+		// A product of many would sink to 0.
+		if (product < 1e-290) {
+			logs += Math.log(product);
+			product = 1;
+		}
+	}
+	return (-mean / phases) * (logs + Math.log(product));
 }
 
 export function uniform(stream: Stream, low: number, high: number): number {

@@ -1,5 +1,6 @@
 import { atLeastZero, DistributionError, probability } from './check.ts';
-import { normal } from './continuous.ts';
+import { inverseNormal, normal } from './continuous.ts';
+import { gammaQ, logGamma } from './special.ts';
 import type { Stream } from './stream.ts';
 
 export function bernoulli(stream: Stream, p: number): boolean {
@@ -7,11 +8,21 @@ export function bernoulli(stream: Stream, p: number): boolean {
 	return stream.next() < p;
 }
 
-/** Inversion below 30, above it the rounded normal with continuity correction. */
+/** Inversion to 30, above it the rounded normal with continuity correction: a count may be off by one. */
 export function poisson(stream: Stream, mean: number): number {
 	atLeastZero('poisson', 'mean', mean);
-	if (mean === 0) return 0;
 	if (mean > 30) return Math.max(0, Math.floor(mean + Math.sqrt(mean) * normal(stream) + 0.5));
+	return smallPoisson(stream, mean);
+}
+
+/** Exact at any mean by inversion: one uniform a value, and the value rises with it. The same as `poisson` to 30. */
+export function poissonExact(stream: Stream, mean: number): number {
+	atLeastZero('poisson', 'mean', mean);
+	return mean > 30 ? largePoisson(stream.open(), mean) : smallPoisson(stream, mean);
+}
+
+function smallPoisson(stream: Stream, mean: number): number {
+	if (mean === 0) return 0;
 	let term = Math.exp(-mean);
 	let sum = term;
 	const u = stream.next();
@@ -22,6 +33,36 @@ export function poisson(stream: Stream, mean: number): number {
 		sum += term;
 	}
 	return k;
+}
+
+/** P(X = k). */
+export function poissonMass(k: number, mean: number): number {
+	return Math.exp(k * Math.log(mean) - mean - logGamma(k + 1));
+}
+
+/** The smallest k with F(k) >= u, searched from where a normal with the skewness of the law puts it. */
+function largePoisson(u: number, mean: number): number {
+	const z = inverseNormal(u);
+	let k = Math.max(0, Math.floor(mean + Math.sqrt(mean) * z + (z * z - 1) / 6));
+	let below = gammaQ(k + 1, mean);
+	let mass = poissonMass(k, mean);
+	while (below < u && mass > 0) {
+		k++;
+		mass *= mean / k;
+		below += mass;
+	}
+	while (k > 0 && below - mass >= u) {
+		below -= mass;
+		mass *= k / mean;
+		k--;
+	}
+	return k;
+}
+
+/** Failures before the first success: 0, 1, 2, …, by inversion. */
+export function geometric(stream: Stream, p: number): number {
+	if (!(p > 0 && p <= 1)) throw new DistributionError('geometric', 'p', p, 'a number above 0, at most 1');
+	return Math.floor(Math.log(stream.open()) / Math.log1p(-p));
 }
 
 /** A choice with its weights added up once, for many draws. */

@@ -2,29 +2,47 @@ import type { EventData, EventName } from '../../src/lib/domain/events/catalogue
 import type { Environment } from '../kernel/environment.ts';
 import { lognormal } from '../random/continuous.ts';
 import type { Stream } from '../random/stream.ts';
+import type { Appointments } from './appointments.ts';
 import type { Approvals } from './approval.ts';
 import type { Centre } from './production.ts';
+import type { Days } from './days.ts';
 import type { Devices } from './devices.ts';
+import type { Kiosks } from './kiosks.ts';
+import type { Line } from './line.ts';
 import type { Branch } from './network.ts';
 import type { PhoneBank } from './phone.ts';
 import type { Profile, Spread } from './profile.ts';
 import type { Sites } from './sites.ts';
 import type { Stock } from './stock.ts';
+import type { VideoDesk } from './video.ts';
 import type { Windows } from './visits.ts';
 
 /** What every concept of the bank may reach. Time is in ms since the epoch: one tick is one millisecond. */
 export interface World {
 	readonly env: Environment;
 	readonly profile: Profile;
+	/** Those of this region. */
 	readonly branches: readonly Branch[];
+	/** Name of the region, empty for the first: part of the names of what its branches share. */
+	readonly region: string;
+	/** How many branches the whole bank has. */
+	readonly bankBranches: number;
 	/** Emits an event at the present tick; `source` defaults to the head office. */
 	emit<N extends EventName>(name: N, data: EventData<N>, source?: string): void;
+	/** Writes down what truly happens at the present tick, where no part of the bank can read it. */
+	truth(name: string, data: object): void;
 	/** The stream of one entity for one purpose. */
 	stream(entity: string, purpose: string): Stream;
 	/** The next number of a kind, such as the visits of one branch. */
 	nextId(prefix: string): string;
+	readonly days: Days;
+	/** Every line in which somebody may wait. */
+	readonly lines: Line[];
 	readonly windows: Windows;
+	readonly kiosks: Kiosks;
+	readonly appointments: Appointments;
 	readonly phone: PhoneBank;
+	readonly video: VideoDesk;
 	readonly approvals: Approvals;
 	readonly centre: Centre;
 	readonly stock: Stock;

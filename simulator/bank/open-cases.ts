@@ -1,0 +1,31 @@
+import { lossArrivals } from './arrivals.ts';
+import type { CaseFile } from './case-file.ts';
+import { caseLife, duplicateLife } from './case-life.ts';
+import { channelChoice } from './channels.ts';
+import { complaints } from './complaints.ts';
+import { customers } from './customer.ts';
+import type { Branch } from './network.ts';
+import type { World } from './world.ts';
+
+/** Lets cards be lost: each arrival opens a case and sends it on its way. */
+export function openCases(world: World, idOf: (branch: Branch, nth: number, day: number) => string): void {
+	const drawCustomer = customers(world);
+	const chooseChannel = channelChoice(world);
+	const complain = complaints(world);
+	const begin = (caseId: string, branch: Branch): CaseFile => {
+		const stream = (purpose: string) => world.stream(caseId, purpose);
+		const customer = drawCustomer(caseId, branch);
+		const channel = chooseChannel({ branch, stream });
+		return { caseId, branch, customer, stream, channel, reportedAt: world.env.now, late: false };
+	};
+	const repeat = (first: CaseFile): void => {
+		const caseId = `${first.caseId}-2`;
+		const channel = first.channel === 'phone' ? 'mobile' : 'phone';
+		const second = { ...begin(caseId, first.branch), customer: first.customer, channel } as CaseFile;
+		world.env.process(duplicateLife(world, second, first), caseId);
+	};
+	lossArrivals(world, (branch, nth, day) => {
+		const caseId = idOf(branch, nth, day);
+		world.env.process(caseLife(world, begin(caseId, branch), { complain, repeat }), caseId);
+	});
+}

@@ -1,0 +1,124 @@
+import type { EventData, EventName } from '../../src/lib/domain/events/catalogue.ts';
+import type { Millis } from '../../src/lib/domain/time.ts';
+import { Environment } from '../kernel/environment.ts';
+import { deriveStream } from '../random/stream.ts';
+import { Appointments } from './appointments.ts';
+import { Approvals } from './approval.ts';
+import type { BankOptions } from './bank.ts';
+import { cardVisits } from './card-visits.ts';
+import { caseIds } from './case-ids.ts';
+import { Days } from './days.ts';
+import { Devices } from './devices.ts';
+import { Kiosks } from './kiosks.ts';
+import type { Branch } from './network.ts';
+import { openCases } from './open-cases.ts';
+import { PhoneBank } from './phone.ts';
+import { Centre } from './production.ts';
+import type { Recorder } from './recorder.ts';
+import { forBranches } from './scale.ts';
+import { Sites } from './sites.ts';
+import { Stock } from './stock.ts';
+import { VideoDesk } from './video.ts';
+import { Windows } from './visits.ts';
+import type { World } from './world.ts';
+
+/** A part of the bank with its own clock and everything that its branches share. */
+export interface Region {
+	readonly now: Millis;
+	/** When the next event may come. */
+	peek(): Millis;
+	/** Lets everything happen that comes before `until`; the recorder hears of it in order of time. */
+	advance(until: Millis): void;
+}
+
+/** Events of what the whole bank shares: every region lives through it, the first one tells of it. */
+const NATIONAL: ReadonlySet<EventName> = new Set<EventName>([
+	'site.health',
+	'site.failover_started',
+	'site.failover_completed',
+	'consistency.checked'
+]);
+
+/**
+ * Opens the region of these branches. Its name is empty for the only or first one; the names of what its branches share
+ * carry it, so that they never meet those of another region.
+ */
+export function openRegion(
+	options: BankOptions,
+	{ name, branches, of }: { name: string; branches: readonly Branch[]; of: readonly Branch[] },
+	recorder: Recorder
+): Region {
+	const { seed, profile, start, joins } = options;
+	const env = new Environment(start);
+	const counters = new Map<string, number>();
+	const mark = [name, joins?.mark].filter(Boolean).map((part) => `${part}-`).join('');
+	const world = assemble({
+		env,
+		profile: forBranches(profile, branches.length),
+		branches,
+		region: name,
+		bankBranches: of.length,
+		emit(event, data, source = '/sim/bank') {
+			if (name === '' || !NATIONAL.has(event)) recorder.event(env.now, event, data, source);
+		},
+		truth: (what, data) => recorder.truth(env.now, what, data),
+		stream: (entity, purpose) => deriveStream(seed, entity, purpose),
+		nextId(prefix) {
+			const next = (counters.get(prefix) ?? 0) + 1;
+			counters.set(prefix, next);
+			return `${prefix}-${mark}${next.toString(36)}`;
+		},
+		lines: [],
+		deviceReports: new Map()
+	});
+	world.windows.open();
+	cardVisits(world);
+	world.phone.open();
+	world.sites.open();
+	openCases(world, caseIds(joins?.mark));
+	return {
+		get now() {
+			return env.now;
+		},
+		peek: () => env.peek(),
+		advance(until) {
+			if (until > env.now) env.run(until);
+		}
+	};
+}
+
+type Ground = Omit<World, 'days' | 'windows' | 'kiosks' | 'appointments' | 'phone' | 'video' | 'approvals' | 'centre' | 'stock' | 'devices' | 'sites'>;
+
+/** Puts the bank's parts into the world, in an order in which each finds what it needs. */
+function assemble(ground: Ground): World {
+	const world = ground as { -readonly [K in keyof World]: World[K] };
+	for (const branch of world.branches) opened(world, branch);
+	world.days = new Days(world.profile);
+	world.windows = new Windows(world);
+	world.kiosks = new Kiosks(world);
+	world.appointments = new Appointments(world);
+	world.phone = new PhoneBank(world);
+	world.video = new VideoDesk(world);
+	world.approvals = new Approvals(world);
+	world.centre = new Centre(world);
+	world.stock = new Stock(world);
+	world.devices = new Devices(world);
+	world.sites = new Sites(world);
+	return world;
+}
+
+function opened(world: World, branch: Branch): void {
+	const { id: branchId, name, province, city, latitude, longitude, windows, kiosks, instantDevice } = branch;
+	const data: EventData<'branch.opened'> = {
+		branchId,
+		name,
+		province,
+		city,
+		latitude,
+		longitude,
+		windows,
+		kiosks,
+		instantDevice
+	};
+	world.emit('branch.opened', data, branch.source);
+}

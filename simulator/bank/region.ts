@@ -1,5 +1,7 @@
 import type { EventData, EventName } from '../../src/lib/domain/events/catalogue.ts';
 import type { Millis } from '../../src/lib/domain/time.ts';
+import { FaultBoard } from '../faults/board.ts';
+import { startFaults } from '../faults/start-faults.ts';
 import { Environment } from '../kernel/environment.ts';
 import { deriveStream } from '../random/stream.ts';
 import { Appointments } from './appointments.ts';
@@ -12,7 +14,9 @@ import { Devices } from './devices.ts';
 import { Kiosks } from './kiosks.ts';
 import type { Branch } from './network.ts';
 import { openCases } from './open-cases.ts';
+import { Paper } from './paper.ts';
 import { PhoneBank } from './phone.ts';
+import { Copies } from './copies.ts';
 import { Centre } from './production.ts';
 import type { Recorder } from './recorder.ts';
 import { forBranches } from './scale.ts';
@@ -51,7 +55,10 @@ export function openRegion(
 	const { seed, profile, start, joins } = options;
 	const env = new Environment(start);
 	const counters = new Map<string, number>();
-	const mark = [name, joins?.mark].filter(Boolean).map((part) => `${part}-`).join('');
+	const mark = [name, joins?.mark]
+		.filter(Boolean)
+		.map((part) => `${part}-`)
+		.join('');
 	const world = assemble({
 		env,
 		profile: forBranches(profile, branches.length),
@@ -69,6 +76,7 @@ export function openRegion(
 			return `${prefix}-${mark}${next.toString(36)}`;
 		},
 		lines: [],
+		faults: new FaultBoard(env),
 		deviceReports: new Map()
 	});
 	world.windows.open();
@@ -87,7 +95,20 @@ export function openRegion(
 	};
 }
 
-type Ground = Omit<World, 'days' | 'windows' | 'kiosks' | 'appointments' | 'phone' | 'video' | 'approvals' | 'centre' | 'stock' | 'devices' | 'sites'>;
+type Ground = Omit<
+	World,
+	| 'days'
+	| 'windows'
+	| 'kiosks'
+	| 'appointments'
+	| 'phone'
+	| 'video'
+	| 'approvals'
+	| 'centre'
+	| 'stock'
+	| 'devices'
+	| 'sites'
+>;
 
 /** Puts the bank's parts into the world, in an order in which each finds what it needs. */
 function assemble(ground: Ground): World {
@@ -104,6 +125,8 @@ function assemble(ground: Ground): World {
 	world.stock = new Stock(world);
 	world.devices = new Devices(world);
 	world.sites = new Sites(world);
+	world.copies = new Copies(world);
+	world.paper = new Paper(world);
 	return world;
 }
 

@@ -12,6 +12,8 @@ export interface CaseFile {
 	readonly stream: (purpose: string) => Stream;
 	channel: Channel;
 	reportedAt: number;
+	/** How long the customer stood in line or held the phone, where they did. */
+	waitedMs?: number;
 	/** Set when something went wrong that customers complain about. */
 	late: boolean;
 }

@@ -28,17 +28,11 @@ export function* reportThrough(world: World, file: CaseFile, then: Then): Genera
 	const seconds = span(stream, profile.report);
 	if (file.channel === 'counter') {
 		const { branch, caseId, customer } = file;
-		const served = yield* world.windows.visit({
-			branch,
-			caseId,
-			service: 'card_loss',
-			segment: customer.segment,
-			stream: file.stream('visit'),
-			*during() {
-				yield world.env.timeout(seconds);
-				reported(world, file, seconds);
-				yield* then();
-			}
+		const visit = { branch, caseId, service: 'card_loss', segment: customer.segment, stream: file.stream('visit') };
+		const served = yield* world.windows.visit(visit, function* () {
+			yield world.env.timeout(seconds);
+			reported(world, file, seconds);
+			yield* then();
 		});
 		if (served) return;
 		// Tired of waiting, the customer reports on the way home.

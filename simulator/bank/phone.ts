@@ -1,79 +1,115 @@
 import type { SimEvent } from '../kernel/event.ts';
-import { Resource } from '../kernel/resource.ts';
-import { dayFactor } from './arrivals.ts';
+import { type Categorical, categorical } from '../random/discrete.ts';
+import { DAY, HOUR, MINUTE } from '../../src/lib/domain/time.ts';
+import { hourOf, midnight } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
-import { arrivalsOfDay, eachDay } from './load.ts';
+import { type Crowd, Line, type Server } from './line.ts';
+import { arrivalsOfDay } from './load.ts';
 import { span, type World } from './world.ts';
 
-const LANGUAGES = [
-	'mandarin',
-	'mandarin',
-	'mandarin',
-	'cantonese',
-	'sichuanese',
-	'hokkien',
-	'shanghainese',
-	'english'
-] as const;
+const SOURCE = '/sim/bank/phone';
+/** A bank of fewer branches has fewer calls, but no fewer agents: someone must be there. */
+const FULL = 200;
 
-/** The phone bank: one line for lost cards and all other calls; callers hang up when their patience ends. */
+/** The phone bank: lost cards come before all other calls; agents speak some languages; callers hang up when their patience ends. */
 export class PhoneBank {
 	readonly #world: World;
-	readonly #agents: Resource;
+	readonly #line: Line;
+	readonly #languages: readonly string[];
+	readonly #choice: Categorical<string>;
 
 	constructor(world: World) {
 		this.#world = world;
-		this.#agents = new Resource(world.env, world.profile.phone.agents, 'phone agents');
+		const { languages } = world.profile.phone;
+		this.#languages = Object.keys(languages);
+		this.#choice = categorical(languages);
+		this.#line = new Line(world.env, 'phone bank', this.#agents(), this.#otherCalls());
+		world.lines.push(this.#line);
 	}
 
-	/** Starts the calls about everything else, which leave no events. */
+	/** Starts the shifts. */
 	open(): void {
 		const { env, profile } = this.#world;
-		const stream = this.#world.stream('phone', 'other calls');
-		const free = (): void => this.#agents.free();
-		const share = this.#world.branches.length / 200;
-		eachDay(
-			env,
-			(day) => {
-				const mean = profile.phone.otherPerMinute * 1_440 * Math.min(1, share) * dayFactor(this.#world, day);
-				return arrivalsOfDay(stream, day, profile.arrivals.hours, mean, 0.01);
-			},
-			() => {
-				if (this.#agents.waiting > 2 * this.#agents.capacity) return;
-				this.#agents.seize(() => env.call(span(stream, profile.phone.otherTalk), free));
-			}
-		);
+		const { servers } = this.#line;
+		const change = (): void => {
+			const share = profile.phone.shifts[hourOf(env.now)] as number;
+			// One speaker of each language is always there.
+			const needed = Math.max(this.#languages.length, Math.ceil(share * servers.length));
+			servers.forEach((_, index) => this.#line.attend(index, index < needed));
+			env.call(midnight(env.now) + Math.floor((env.now - midnight(env.now)) / HOUR + 1) * HOUR - env.now, change);
+		};
+		change();
 	}
 
 	/** One call; answers false where the caller hung up before being answered. */
 	*call(file: CaseFile, talk: () => Generator<SimEvent, void, unknown>): Generator<SimEvent, boolean, unknown> {
-		const { env, profile } = this.#world;
+		const { env, profile, emit } = this.#world;
+		const { caseId } = file;
 		const stream = file.stream('call');
-		const callId = `P-${file.caseId}`;
-		const language = LANGUAGES[stream.int(0, LANGUAGES.length - 1)] as string;
-		const queuedAt = env.now;
-		this.#world.emit('call.queued', { callId, caseId: file.caseId, language }, '/sim/bank/phone');
-		// The greeting and the choice of a language come first.
-		yield env.timeout(span(stream, { mean: 9_000, cv: 0.3 }));
-		const request = this.#agents.request();
+		const callId = `P-${caseId}`;
+		const language = this.#choice.draw(stream);
 		const patience = span(stream, profile.phone.patience);
-		if (request.state === 'waiting') {
-			yield env.anyOf([request, env.timeout(patience)]);
-			if (request.state === 'waiting') {
-				this.#agents.release(request);
-				const waitedSeconds = Math.round((env.now - queuedAt) / 1_000);
-				this.#world.emit('call.abandoned', { callId, waitedSeconds }, '/sim/bank/phone');
-				return false;
-			}
+		const queuedAt = env.now;
+		emit('call.queued', { callId, caseId, language }, SOURCE);
+		// The greeting and the choice of a language come first.
+		yield env.timeout(span(stream, profile.phone.greeting));
+		const agent = yield* this.#wait(this.#skill(language), patience);
+		const waitedSeconds = Math.round((env.now - queuedAt) / 1_000);
+		file.waitedMs = env.now - queuedAt;
+		if (agent === null) {
+			emit('call.abandoned', { callId, waitedSeconds }, SOURCE);
+			return false;
 		}
-		const agent = `agent-${stream.int(1, this.#agents.capacity)}`;
 		const answeredAt = env.now;
-		const waitedSeconds = Math.round((answeredAt - queuedAt) / 1_000);
-		this.#world.emit('call.answered', { callId, agent, waitedSeconds }, '/sim/bank/phone');
+		emit('call.answered', { callId, agent: agent.name, waitedSeconds }, SOURCE);
 		yield* talk();
 		const talkSeconds = Math.round((env.now - answeredAt) / 1_000);
-		this.#world.emit('call.ended', { callId, agent, talkSeconds }, '/sim/bank/phone');
-		this.#agents.release(request);
+		emit('call.ended', { callId, agent: agent.name, talkSeconds }, SOURCE);
+		this.#line.free(agent);
 		return true;
+	}
+
+	*#wait(needs: number, patience: number): Generator<SimEvent, Server | null, unknown> {
+		const answer = this.#world.env.event<Server | null>('an agent');
+		this.#line.join({
+			rank: 0,
+			needs,
+			patience,
+			serve: (agent) => answer.succeed(agent),
+			leave: () => answer.succeed(null)
+		});
+		yield answer as SimEvent;
+		return answer.value;
+	}
+
+	/** Everybody speaks the first language, one of the others each, and some a third. */
+	#agents(): Server[] {
+		const { profile } = this.#world;
+		const languages = this.#languages;
+		const stream = this.#world.stream(`phone${this.#world.region}`, 'agents');
+		const number = Math.max(languages.length, profile.phone.agents);
+		const prefix = this.#world.region === '' ? '' : `${this.#world.region}-`;
+		return Array.from({ length: number }, (_, index) => {
+			const third = stream.next() < profile.phone.thirdLanguage ? 1 << stream.int(0, languages.length - 1) : 0;
+			return { name: `agent-${prefix}${index + 1}`, skills: 1 | (1 << (index % languages.length)) | third, speed: 1 };
+		});
+	}
+
+	#skill(language: string): number {
+		return 1 << this.#languages.indexOf(language);
+	}
+
+	/** The calls about everything else, which leave no events. */
+	#otherCalls(): Crowd {
+		const world = this.#world;
+		const { phone, arrivals } = world.profile;
+		const stream = world.stream(`phone${world.region}`, 'other calls');
+		const talks = world.stream(`phone${world.region}`, 'other talks');
+		const perDay = phone.otherPerMinute * (DAY / MINUTE) * Math.min(1, world.branches.length / FULL);
+		return {
+			arrivals: (day) => arrivalsOfDay(stream, day, arrivals.hours, perDay * world.days.at(day).factor, 0.01),
+			service: () => span(talks, phone.otherTalk),
+			most: 2 * phone.agents
+		};
 	}
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { CAUSES, LEVELS, PAYMENT_CHANNELS, TIERS } from '../../src/lib/domain/events/vocabulary.ts';
 import { readYaml } from '../../src/lib/domain/read-yaml.ts';
+import { holiday, phoneSections, serviceSections, visitSegments } from './profile-service.ts';
+import { paperSection } from './profile-paper.ts';
 import { count, duration, rate, share, spread } from './quantities.ts';
 
 const hour = z.number().int().min(0).max(24);
@@ -17,7 +19,8 @@ export const profileSchema = z.strictObject({
 		hours,
 		weekdays: z.array(rate).length(7),
 		pensionDay: rate,
-		monthEnd: rate
+		monthEnd: rate,
+		holidays: z.array(holiday)
 	}),
 	customers: z.strictObject({
 		tiers: over(TIERS),
@@ -129,6 +132,7 @@ export const profileSchema = z.strictObject({
 	surveys: z.strictObject({ share, after: spread }),
 	visits: z.strictObject({
 		cardVisitsPerDay: rate,
+		segments: visitSegments,
 		otherLoad: rate,
 		otherService: spread,
 		check: spread,
@@ -142,7 +146,15 @@ export const profileSchema = z.strictObject({
 		weakShare: share,
 		weakFactor: z.number().min(1)
 	}),
-	phone: z.strictObject({ agents: count, otherPerMinute: rate, otherTalk: spread, patience: spread }),
+	phone: z.strictObject({
+		agents: count,
+		otherPerMinute: rate,
+		otherTalk: spread,
+		patience: spread,
+		...phoneSections
+	}),
+	...serviceSections,
+	paper: paperSection,
 	devices: z.strictObject({
 		instantShare: share,
 		betweenFailures: duration,

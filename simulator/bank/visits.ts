@@ -1,42 +1,47 @@
 import type { SEGMENTS } from '../../src/lib/domain/events/vocabulary.ts';
 import type { SimEvent } from '../kernel/event.ts';
-import { Resource } from '../kernel/resource.ts';
 import type { Stream } from '../random/stream.ts';
 import { DAY, HOUR } from '../../src/lib/domain/time.ts';
-import { dayFactor } from './arrivals.ts';
 import { hourOf, midnight, weekdayOf } from './bank-time.ts';
-import { arrivalsOfDay, eachDay } from './load.ts';
+import { Line, type Server } from './line.ts';
+import { arrivalsOfDay } from './load.ts';
 import type { Branch } from './network.ts';
+import { shifts } from './shifts.ts';
+import { CARDS, type Teller, tellersOf } from './tellers.ts';
 import { span, type World } from './world.ts';
 
 export interface Visit {
-	branch: Branch;
-	caseId?: string;
-	service: string;
-	segment: (typeof SEGMENTS)[number];
-	appointment?: boolean;
-	stream: Stream;
-	/** What happens at the window between the papers and the system's work. */
-	during?: () => Generator<SimEvent, void, unknown>;
+	readonly branch: Branch;
+	readonly caseId?: string;
+	readonly service: string;
+	readonly segment: (typeof SEGMENTS)[number];
+	readonly appointment?: boolean;
+	/** Everything is drawn on arrival, so that nobody's luck depends on who waits before them. */
+	readonly stream: Stream;
+	/** What happens at the window between the papers and the system's work; it calls `next` when it is over. */
+	readonly during?: (next: () => void) => void;
+	/** Ends the visit; not served where the customer left before being called. */
+	readonly end?: (served: boolean, waited: number) => void;
 }
-
-const SERVICES = ['card_collect', 'card_inquiry', 'card_change', 'card_activate'] as const;
 
 /** The windows of all branches, with their queues: card customers and everybody else wait in the same line. */
 export class Windows {
 	readonly #world: World;
-	readonly #windows = new Map<string, Resource>();
+	readonly #lines = new Map<string, Line>();
 
 	constructor(world: World) {
 		this.#world = world;
-		for (const branch of world.branches)
-			this.#windows.set(branch.id, new Resource(world.env, branch.windows, `windows of ${branch.id}`));
+		for (const branch of world.branches) {
+			const line = new Line(world.env, `windows of ${branch.id}`, tellersOf(world, branch), this.#others(branch));
+			world.lines.push(line);
+			this.#lines.set(branch.id, line);
+		}
 	}
 
 	isOpen(branch: Branch, at: number): boolean {
 		const { opens, closes } = this.#world.profile.visits;
 		const hour = hourOf(at);
-		return hour >= opens && hour < closes && !(branch.closedSunday && weekdayOf(at) === 6);
+		return hour >= opens && hour < closes && this.#opensOn(branch, at);
 	}
 
 	/** The first moment from `at` on at which the branch is open. */
@@ -48,105 +53,106 @@ export class Windows {
 		}
 	}
 
-	/** Everybody who comes to a branch of their own accord: other business without events, card visits with them. */
+	/** Sends the tellers to their shifts. */
 	open(): void {
-		for (const branch of this.#world.branches) {
-			this.#otherBusiness(branch);
-			this.#cardVisits(branch);
-		}
+		const windows = this.#world.branches.map((branch) => ({ branch, line: this.#lines.get(branch.id) as Line }));
+		shifts(this.#world, windows);
 	}
 
-	/** One visit from ticket to end; answers false where the customer left before being called. */
-	*visit(visit: Visit): Generator<SimEvent, boolean, unknown> {
-		const { env, profile } = this.#world;
-		const { branch, stream, service, segment } = visit;
-		const windows = this.#windows.get(branch.id) as Resource;
-		const visitId = this.#world.nextId(`V-${branch.id}`);
-		const base = { visitId, branchId: branch.id };
-		const ticketAt = env.now;
-		this.#world.emit(
-			'visit.ticket_taken',
-			{
-				...base,
-				...(visit.caseId ? { caseId: visit.caseId } : {}),
-				service,
-				segment,
-				...(visit.appointment ? { appointment: true } : {})
-			},
-			branch.source
-		);
-		const request = windows.request();
-		const patience = span(stream, profile.visits.patience);
-		if (request.state === 'waiting') {
-			yield env.anyOf([request, env.timeout(patience)]);
-			if (request.state === 'waiting') {
-				windows.release(request);
-				const waitedSeconds = Math.round((env.now - ticketAt) / 1_000);
-				this.#world.emit('visit.abandoned', { ...base, waitedSeconds }, branch.source);
-				return false;
-			}
-		}
-		const window = `W${stream.int(1, branch.windows)}`;
-		const teller = `T-${branch.id}-${window}`;
-		const at = { ...base, teller };
-		this.#world.emit('visit.called', { ...at, window }, branch.source);
-		yield env.timeout(span(stream, profile.visits.check, branch.slowness));
-		this.#world.emit('visit.material_checked', at, branch.source);
-		if (visit.during) yield* visit.during();
-		const systemMs = span(stream, profile.visits.process, branch.slowness);
-		yield env.timeout(systemMs);
-		this.#world.emit('visit.system_processed', { ...at, systemMs }, branch.source);
-		yield env.timeout(span(stream, profile.visits.finish, branch.slowness));
-		this.#world.emit('visit.completed', at, branch.source);
-		windows.release(request);
-		return true;
+	/** One visit inside a process; answers false where the customer left before being called. */
+	*visit(
+		visit: Omit<Visit, 'during' | 'end'>,
+		during: () => Generator<SimEvent, void, unknown>
+	): Generator<SimEvent, boolean, unknown> {
+		const { env } = this.#world;
+		const over = env.event<boolean>('end of a visit');
+		this.come({
+			...visit,
+			during: (next) => env.process(during(), 'at the window').listen(next),
+			end: (served) => over.succeed(served)
+		});
+		yield over as SimEvent;
+		return over.value;
 	}
 
-	#otherBusiness(branch: Branch): void {
-		const { env, profile } = this.#world;
+	/** A visit from the ticket to its end. */
+	come(visit: Visit): void {
+		const { profile, emit, nextId } = this.#world;
+		const { branch, caseId, service, segment, appointment, stream } = visit;
 		const { visits } = profile;
-		const windows = this.#windows.get(branch.id) as Resource;
-		const stream = this.#world.stream(branch.id, 'other business');
+		const line = this.#lines.get(branch.id) as Line;
+		const visitId = nextId(`V-${branch.id}`);
+		const patience = span(stream, visits.patience);
+		const check = span(stream, visits.check, branch.slowness);
+		const system = span(stream, visits.process, branch.slowness);
+		const finish = span(stream, visits.finish, branch.slowness);
+		const about = caseId === undefined ? {} : { caseId };
+		const booked = appointment ? { appointment } : {};
+		emit('visit.ticket_taken', { visitId, branchId: branch.id, ...about, service, segment, ...booked }, branch.source);
+		line.join({
+			// Who has booked is called first, and so is who waits for hours otherwise.
+			rank: appointment || segment === 'vip' ? 0 : 1,
+			needs: CARDS,
+			patience,
+			leave: (waited) => {
+				const waitedSeconds = Math.round(waited / 1_000);
+				emit('visit.abandoned', { visitId, branchId: branch.id, waitedSeconds }, branch.source);
+				visit.end?.(false, waited);
+			},
+			serve: (server, waited) => this.#serve(visit, visitId, line, server, { check, system, finish, waited })
+		});
+	}
+
+	#serve(
+		visit: Visit,
+		visitId: string,
+		line: Line,
+		server: Server,
+		times: { check: number; system: number; finish: number; waited: number }
+	): void {
+		const { env, emit } = this.#world;
+		const { id: branchId, source } = visit.branch;
+		const { window, name: teller, speed } = server as Teller;
+		const at = (time: number): number => Math.max(1, Math.round(time / speed));
+		emit('visit.called', { visitId, branchId, teller, window }, source);
+		const finished = (): void => {
+			emit('visit.completed', { visitId, branchId, teller }, source);
+			line.free(server);
+			visit.end?.(true, times.waited);
+		};
+		const processed = (): void => {
+			emit('visit.system_processed', { visitId, branchId, teller, systemMs: times.system }, source);
+			env.call(at(times.finish), finished);
+		};
+		const next = (): void => env.call(times.system, processed);
+		env.call(at(times.check), () => {
+			emit('visit.material_checked', { visitId, branchId, teller }, source);
+			if (visit.during) visit.during(next);
+			else next();
+		});
+	}
+
+	/** All other business at the windows: what the kiosks do not take. */
+	#others(branch: Branch): { arrivals(day: number): number[]; service(): number; most: number } {
+		const world = this.#world;
+		const { visits, kiosks } = world.profile;
+		const stream = world.stream(branch.id, 'other business');
+		const services = world.stream(branch.id, 'other services');
 		const open = visits.hours.filter((weight) => weight > 0).length * HOUR;
-		const mean = (visits.otherLoad * branch.windows * open) / visits.otherService.mean;
-		const free = (): void => windows.free();
-		eachDay(
-			env,
-			(day) =>
+		const load = visits.otherLoad * (1 - kiosks.share);
+		const mean = (load * branch.windows * open) / visits.otherService.mean;
+		return {
+			arrivals: (day) =>
 				this.#opensOn(branch, day)
-					? arrivalsOfDay(stream, day, visits.hours, mean * dayFactor(this.#world, day), 0.01)
+					? arrivalsOfDay(stream, day, visits.hours, mean * world.days.at(day).factor, 0.01)
 					: [],
-			() => {
-				// Nobody joins a line that fills the hall.
-				if (windows.waiting > 4 * branch.windows) return;
-				windows.seize(() => env.call(span(stream, visits.otherService, branch.slowness), free));
-			}
-		);
+			service: () => span(services, visits.otherService, branch.slowness),
+			// Nobody joins a line that fills the hall.
+			most: 4 * branch.windows
+		};
 	}
 
-	#cardVisits(branch: Branch): void {
-		const { env, profile } = this.#world;
-		const { visits } = profile;
-		const arrivals = this.#world.stream(branch.id, 'card visits');
-		eachDay(
-			env,
-			(day) => {
-				if (!this.#opensOn(branch, day)) return [];
-				const mean = visits.cardVisitsPerDay * branch.size * dayFactor(this.#world, day);
-				return arrivalsOfDay(arrivals, day, visits.hours, mean, 0.05);
-			},
-			(nth, day) => {
-				const stream = this.#world.stream(branch.id, `card visit ${day} ${nth}`);
-				const service = SERVICES[stream.int(0, SERVICES.length - 1)] as string;
-				const luck = stream.next();
-				const segment = luck < 0.3 ? 'elderly' : luck < 0.38 ? 'new' : luck < 0.43 ? 'vip' : 'standard';
-				const visit = { branch, service, segment, appointment: stream.next() < 0.15, stream } as const;
-				env.process(this.visit(visit), `visit at ${branch.id}`);
-			}
-		);
-	}
-
-	#opensOn(branch: Branch, day: number): boolean {
-		return this.isOpen(branch, day + this.#world.profile.visits.opens * HOUR);
+	#opensOn(branch: Branch, at: number): boolean {
+		return !(branch.closedSunday && weekdayOf(at) === 6) && this.#world.days.at(at).open;
 	}
 }

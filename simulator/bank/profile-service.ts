@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { SEGMENTS } from '../../src/lib/domain/events/vocabulary.ts';
+import { count, duration, rate, share, spread } from './quantities.ts';
+
+const hour = z.number().int().min(0).max(24);
+const window = z.strictObject({ from: hour, to: hour });
+const weights = z.record(z.string().min(1), rate);
+
+/** Days on which people live differently; `open` says whether the branches open. */
+export const holiday = z
+	.strictObject({ name: z.string().min(1), from: z.iso.date(), to: z.iso.date(), factor: rate, open: z.boolean() })
+	.refine(({ from, to }) => from <= to, 'expected a holiday that ends on or after the day on which it begins');
+
+/** Tellers, kiosks, appointments and video agents: the parts of a profile about being served. */
+export const serviceSections = {
+	staffing: z.strictObject({
+		/** Share of the tellers who know cards; the first of each branch always does. */
+		cardSkill: share,
+		/** Standard deviation of a teller's speed around the usual one. */
+		speedSpread: z.number().min(0).max(0.3),
+		lunch: window,
+		/** Windows that open beyond the usual ones, at most. */
+		extra: z.number().int().min(0),
+		/** How many of them open at lunch. */
+		noon: z.number().int().min(0),
+		peakHours: z.array(hour),
+		/** A day with at least this factor is a peak. */
+		peakFrom: rate
+	}),
+	kiosks: z.strictObject({
+		/** Share of the counter work that they take. */
+		share: z.number().min(0).max(0.42),
+		time: spread,
+		patience: spread
+	}),
+	appointments: z.strictObject({
+		share,
+		/** Appointments of one slot for each window. */
+		quota: rate,
+		noShow: share,
+		lateness: spread
+	}),
+	video: z.strictObject({ agents: count, talk: spread, longest: duration, patience: spread })
+};
+
+/** More about windows and phones, beside what the profile has said from the start. */
+export const visitSegments = z.partialRecord(z.enum(SEGMENTS), rate);
+export const phoneSections = {
+	greeting: spread,
+	/** Weights; the first one is spoken by every agent. */
+	languages: weights.refine((all) => Object.keys(all).length > 0, 'expected at least one language'),
+	/** Share of the agents who speak a third language. */
+	thirdLanguage: share,
+	/** Share of the agents at work, hour by hour. */
+	shifts: z.array(share).length(24)
+};

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../../src/lib/domain/events/event.ts';
 import type { Millis } from '../../src/lib/domain/time.ts';
 import { deriveStream } from '../random/stream.ts';
+import type { AnyFault } from '../faults/read-faults.ts';
 import { envelope } from './envelope.ts';
 import { type Join, joinLane } from './join.ts';
 import { type Branch, createNetwork } from './network.ts';
@@ -15,6 +16,8 @@ export interface BankOptions {
 	start: Millis;
 	/** How many branches; 200 unless told. */
 	branches?: number;
+	/** What goes wrong on purpose; none unless told. */
+	faults?: readonly AnyFault[];
 	/** Set where it takes over a lane that another bank filled; it opens at `start`, to be warm by then. */
 	joins?: Join;
 }

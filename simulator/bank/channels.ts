@@ -25,15 +25,26 @@ export function* reportThrough(world: World, file: CaseFile, then: Then): Genera
 	const stream = file.stream('report');
 	const profile = world.profile.channels[file.channel as Offered];
 	if (!profile) return;
-	const seconds = span(stream, profile.report);
+	const atMachine = file.channel === 'vtm' || file.channel === 'atm';
+	if (atMachine && world.faults.share('line', file.branch) > 0) file.channel = 'mobile';
+	const seconds = Math.round(span(stream, profile.report) * world.faults.factor('core', file.branch));
 	if (file.channel === 'counter') {
 		const { branch, caseId, customer } = file;
 		const visit = { branch, caseId, service: 'card_loss', segment: customer.segment, stream: file.stream('visit') };
+		let ticket: string | undefined;
 		const served = yield* world.windows.visit(visit, function* () {
+			if (yield* world.paper.needed(branch)) {
+				ticket = yield* world.paper.write(file);
+				return;
+			}
 			yield world.env.timeout(seconds);
 			reported(world, file, seconds);
 			yield* then();
 		});
+		if (ticket !== undefined) {
+			yield* world.paper.keyIn(file, ticket, (entered) => reported(world, entered, seconds));
+			yield* then();
+		}
 		if (served) return;
 		// Tired of waiting, the customer reports on the way home.
 		file.channel = 'mobile';
@@ -41,6 +52,7 @@ export function* reportThrough(world: World, file: CaseFile, then: Then): Genera
 	} else if (file.channel === 'phone') {
 		const answered = yield* world.phone.call(file, function* () {
 			yield world.env.timeout(seconds);
+			yield* world.sites.served(file.stream('retry'));
 			reported(world, file, seconds);
 			yield* then();
 		});
@@ -50,6 +62,7 @@ export function* reportThrough(world: World, file: CaseFile, then: Then): Genera
 	const mobile = file.channel === 'mobile' ? (world.profile.channels.mobile ?? profile) : profile;
 	const took = file.channel === 'mobile' ? span(stream, mobile.report) : seconds;
 	yield world.env.timeout(took);
+	yield* world.sites.served(file.stream('retry'));
 	reported(world, file, took);
 	yield* then();
 }

@@ -35,17 +35,26 @@ export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre
 		'/sim/bank/courier'
 	);
 	notify(world, file, 'card_dispatched', world.profile.notifications.extra);
-	let arrives = env.now + span(stream, delivery.times[mode], branch.slowness);
-	if (stream.next() < delivery.mismatch) arrives += span(stream, delivery.redeliver);
-	arrives = withinHours(arrives, delivery.hours.from, delivery.hours.to);
-	if (arrives > promisedAt) {
-		yield env.timeout(promisedAt - env.now);
-		file.late = true;
-		world.emit('shipment.delayed', { caseId, shipmentId, reason: 'courier_late' }, '/sim/bank/courier');
-		world.emit('case.prioritised', { caseId, reason: 'late_delivery' }, branch.source);
-		notify(world, file, 'delay_notice', 1);
+	const handedOver = env.now;
+	let way = span(stream, delivery.times[mode], branch.slowness);
+	if (stream.next() < delivery.mismatch) way += span(stream, delivery.redeliver);
+	/** When the parcel arrives as far as one can tell now: with what the couriers lost of their time until now. */
+	const due = (): number => {
+		const lost = Math.round(world.faults.lost('courier', branch, handedOver, env.now));
+		return withinHours(handedOver + way + lost, delivery.hours.from, delivery.hours.to);
+	};
+	for (let arrives = due(), told = false; ; arrives = due()) {
+		if (!told && arrives > promisedAt) {
+			yield env.timeout(Math.max(0, promisedAt - env.now));
+			told = file.late = true;
+			const reason = world.faults.share('courier', branch) > 0 ? 'courier_strike' : 'courier_late';
+			world.emit('shipment.delayed', { caseId, shipmentId, reason }, '/sim/bank/courier');
+			world.emit('case.prioritised', { caseId, reason: 'late_delivery' }, branch.source);
+			notify(world, file, 'delay_notice', 1);
+		}
+		if (arrives <= env.now) break;
+		yield env.timeout(arrives - env.now);
 	}
-	yield env.timeout(Math.max(0, arrives - env.now));
 	if (locker) yield* collect(world, file, shipmentId);
 	world.emit('shipment.delivered', handOver, '/sim/bank/courier');
 }

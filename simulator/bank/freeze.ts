@@ -9,6 +9,7 @@ type PaymentChannel = (typeof PAYMENT_CHANNELS)[number];
 export function* freeze(world: World, file: CaseFile): Generator<SimEvent, void, unknown> {
 	const { caseId, branch } = file;
 	const stream = file.stream('freeze');
+	if (world.sites.out) yield* world.sites.served(file.stream('retry freeze'));
 	const used: PaymentChannel[] = [];
 	for (const [channel, share] of Object.entries(world.profile.freeze.channels))
 		if (stream.next() < share) used.push(channel as PaymentChannel);
@@ -25,11 +26,13 @@ function* freezeOne(world: World, file: CaseFile, channel: PaymentChannel): Gene
 	const { caseId, branch } = file;
 	const stream = file.stream(`freeze ${channel}`);
 	// The request leaves over the home branch's line, and a slow branch has a slow line.
-	yield world.env.timeout(span(stream, profile.propagate, branch.weak ? branch.slowness ** 2 : 1));
+	const lag = Math.round(world.faults.most('queue', channel));
+	yield world.env.timeout(span(stream, profile.propagate, branch.weak ? branch.slowness ** 2 : 1) + lag);
 	const luck = stream.next();
 	if (luck < profile.failure + profile.stuck) {
 		world.emit('case.frozen', { caseId, paymentChannel: channel, result: 'failed' }, branch.source);
 		yield world.env.timeout(span(stream, luck < profile.stuck ? profile.stuckFor : profile.retry));
 	}
 	world.emit('case.frozen', { caseId, paymentChannel: channel, result: 'frozen' }, branch.source);
+	world.copies.send(caseId, channel);
 }

@@ -1,3 +1,4 @@
+import type { MEDIA } from '../../src/lib/domain/events/vocabulary.ts';
 import type { SimEvent } from '../kernel/event.ts';
 import type { CaseFile } from './case-file.ts';
 import { span, type World } from './world.ts';
@@ -13,11 +14,10 @@ export function keepTelling(world: World, file: CaseFile): () => void {
 		for (;;) {
 			yield world.env.timeout(span(stream, world.profile.notifications.ticket));
 			if (!going) return;
-			world.emit(
-				'notification.sent',
-				{ caseId: file.caseId, medium: 'app', template: 'status_ticket' },
-				file.branch.source
-			);
+			const ticket = { caseId: file.caseId, medium: 'app', template: 'status_ticket' } as const;
+			if (stopped(world, file, 'app', `status ticket ${world.env.now}`))
+				world.emit('notification.failed', { ...ticket, reason: 'gateway_down' }, file.branch.source);
+			else world.emit('notification.sent', ticket, file.branch.source);
 		}
 	}
 }
@@ -33,12 +33,23 @@ export function notify(world: World, file: CaseFile, template: string, share: nu
 		const { caseId, branch } = file;
 		const tookMs = span(stream, notifications.sms);
 		yield world.env.timeout(tookMs);
-		if (stream.next() < notifications.failure) {
-			world.emit('notification.failed', { caseId, medium: 'sms', template, reason: 'gateway_timeout' }, branch.source);
+		const timedOut = stream.next() < notifications.failure;
+		const down = stopped(world, file, 'sms', template);
+		if (timedOut || down) {
+			const reason = down ? 'gateway_down' : 'gateway_timeout';
+			world.emit('notification.failed', { caseId, medium: 'sms', template, reason }, branch.source);
 			yield world.env.timeout(span(stream, notifications.retry));
-			world.emit('notification.sent', { caseId, medium: 'app', template }, branch.source);
+			// Nobody is left untold: where the app is down as well, somebody calls.
+			const medium = stopped(world, file, 'app', template) ? 'phone' : 'app';
+			world.emit('notification.sent', { caseId, medium, template }, branch.source);
 			return;
 		}
 		world.emit('notification.sent', { caseId, medium: 'sms', template, tookMs }, branch.source);
 	}
+}
+
+/** Whether the gateway of a medium keeps back this message. */
+function stopped(world: World, file: CaseFile, medium: (typeof MEDIA)[number], message: string): boolean {
+	const share = world.faults.share('gateway', medium);
+	return share > 0 && file.stream(`gateway ${medium} ${message}`).next() < share;
 }

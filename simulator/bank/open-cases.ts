@@ -1,4 +1,5 @@
 import { lossArrivals } from './arrivals.ts';
+import { midnight } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
 import { caseLife, duplicateLife } from './case-life.ts';
 import { channelChoice } from './channels.ts';
@@ -24,8 +25,16 @@ export function openCases(world: World, idOf: (branch: Branch, nth: number, day:
 		const second = { ...begin(caseId, first.branch), customer: first.customer, channel } as CaseFile;
 		world.env.process(duplicateLife(world, second, first), caseId);
 	};
-	lossArrivals(world, (branch, nth, day) => {
-		const caseId = idOf(branch, nth, day);
-		world.env.process(caseLife(world, begin(caseId, branch), { complain, repeat }), caseId);
-	});
+	const live = (file: CaseFile): void => {
+		const { caseId, customer } = file;
+		if (customer.fraudster) world.truth('report.false', { caseId, deviceId: customer.deviceId });
+		world.env.process(caseLife(world, file, { complain, repeat }), caseId);
+	};
+	lossArrivals(world, (branch, nth, day) => live(begin(idOf(branch, nth, day), branch)));
+	world.report = (branch, number, falselyFrom) => {
+		const file = begin(`${idOf(branch, 0, midnight(world.env.now))}-${number}`, branch);
+		if (falselyFrom === undefined) return live(file);
+		const customer = { ...file.customer, deviceId: falselyFrom, sharedDevice: true, fraudster: true };
+		live({ ...file, customer, channel: 'mobile' });
+	};
 }

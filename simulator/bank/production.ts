@@ -83,6 +83,7 @@ export function* produce(world: World, file: CaseFile): Generator<SimEvent, 'ins
 			world.emit('case.production_failed', { caseId, reason: 'printer_fault', deviceId }, branch.source);
 		}
 	}
+	if (world.sites.out) yield* world.sites.served(file.stream('retry order'));
 	world.emit('case.card_ordered', { caseId, way: 'centre', product }, branch.source);
 	yield* world.centre.make(file);
 	return 'centre';

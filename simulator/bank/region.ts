@@ -1,19 +1,28 @@
 import type { EventData, EventName } from '../../src/lib/domain/events/catalogue.ts';
 import type { Millis } from '../../src/lib/domain/time.ts';
+import { FaultBoard } from '../faults/board.ts';
+import { startFaults } from '../faults/start-faults.ts';
 import { Environment } from '../kernel/environment.ts';
 import { deriveStream } from '../random/stream.ts';
+import { Appointments } from './appointments.ts';
 import { Approvals } from './approval.ts';
 import type { BankOptions } from './bank.ts';
+import { cardVisits } from './card-visits.ts';
 import { caseIds } from './case-ids.ts';
+import { Days } from './days.ts';
 import { Devices } from './devices.ts';
+import { Kiosks } from './kiosks.ts';
 import type { Branch } from './network.ts';
 import { openCases } from './open-cases.ts';
+import { Paper } from './paper.ts';
 import { PhoneBank } from './phone.ts';
+import { Copies } from './copies.ts';
 import { Centre } from './production.ts';
 import type { Recorder } from './recorder.ts';
 import { forBranches } from './scale.ts';
 import { Sites } from './sites.ts';
 import { Stock } from './stock.ts';
+import { VideoDesk } from './video.ts';
 import { Windows } from './visits.ts';
 import type { World } from './world.ts';
 
@@ -30,8 +39,7 @@ export interface Region {
 const NATIONAL: ReadonlySet<EventName> = new Set<EventName>([
 	'site.health',
 	'site.failover_started',
-	'site.failover_completed',
-	'consistency.checked'
+	'site.failover_completed'
 ]);
 
 /**
@@ -66,12 +74,16 @@ export function openRegion(
 			counters.set(prefix, next);
 			return `${prefix}-${mark}${next.toString(36)}`;
 		},
+		lines: [],
+		faults: new FaultBoard(env),
 		deviceReports: new Map()
 	});
 	world.windows.open();
+	cardVisits(world);
 	world.phone.open();
 	world.sites.open();
 	openCases(world, caseIds(joins?.mark));
+	startFaults(world, options.faults ?? []);
 	return {
 		get now() {
 			return env.now;
@@ -83,19 +95,41 @@ export function openRegion(
 	};
 }
 
-type Ground = Omit<World, 'windows' | 'phone' | 'approvals' | 'centre' | 'stock' | 'devices' | 'sites'>;
+type Ground = Omit<
+	World,
+	| 'days'
+	| 'windows'
+	| 'kiosks'
+	| 'appointments'
+	| 'phone'
+	| 'video'
+	| 'approvals'
+	| 'centre'
+	| 'stock'
+	| 'devices'
+	| 'sites'
+	| 'copies'
+	| 'paper'
+	| 'report'
+>;
 
 /** Puts the bank's parts into the world, in an order in which each finds what it needs. */
 function assemble(ground: Ground): World {
 	const world = ground as { -readonly [K in keyof World]: World[K] };
 	for (const branch of world.branches) opened(world, branch);
+	world.days = new Days(world.profile);
 	world.windows = new Windows(world);
+	world.kiosks = new Kiosks(world);
+	world.appointments = new Appointments(world);
 	world.phone = new PhoneBank(world);
+	world.video = new VideoDesk(world);
 	world.approvals = new Approvals(world);
 	world.centre = new Centre(world);
 	world.stock = new Stock(world);
 	world.devices = new Devices(world);
 	world.sites = new Sites(world);
+	world.copies = new Copies(world);
+	world.paper = new Paper(world);
 	return world;
 }
 

@@ -12,7 +12,7 @@ export function* assessRisk(world: World, file: CaseFile): Generator<SimEvent, b
 	const reasons = reasonsFor(world, file);
 	const base = lognormal(stream, risk.score.mean, risk.score.cv) + (file.customer.fraudster ? 0.45 : 0);
 	const score = Math.round(Math.min(0.999, base + reasons.length * 0.13) * 1e3) / 1e3;
-	const decisionMs = span(stream, risk.decision);
+	const decisionMs = span(stream, risk.decision, world.faults.factor('core', branch));
 	yield world.env.timeout(decisionMs);
 	const outcome = outcomeOf(score, risk.thresholds);
 	world.emit('case.risk_assessed', {

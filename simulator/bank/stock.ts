@@ -38,15 +38,38 @@ export class Stock {
 		const shelf = this.#shelves.get(`${branch.id} ${product}`);
 		if (!shelf || shelf.quantity === 0) return false;
 		shelf.quantity--;
-		const { threshold } = this.#world.profile.stock;
 		this.#move(branch, branch.id, 'issued', product, 1, 'instant_issue');
-		if (shelf.quantity <= threshold && !shelf.ordered) {
-			shelf.ordered = true;
-			const quantity = shelf.quantity;
-			this.#world.emit('stock.threshold', { branchId: branch.id, product, quantity, threshold }, branch.source);
-			this.#world.env.process(this.#refill(branch, product, shelf), `refill ${branch.id}`);
-		}
+		this.#orderWhereLow(branch, product, shelf);
 		return true;
+	}
+
+	/**
+	 * Loses a share of a shelf until the function that it answers is called, which brings back what was lost. No order is
+	 * made meanwhile, so that the shelf afterwards is what it would have been.
+	 */
+	lose(branch: Branch, product: string, share: number): () => void {
+		const shelf = this.#shelves.get(`${branch.id} ${product}`);
+		const lost = Math.round((shelf?.quantity ?? 0) * share);
+		if (!shelf || lost === 0) return () => undefined;
+		shelf.quantity -= lost;
+		this.#move(branch, branch.id, 'lost', product, lost, 'stock_loss');
+		this.#world.emit('stock.counted', { branchId: branch.id, product, quantity: shelf.quantity }, branch.source);
+		return () => {
+			shelf.quantity += lost;
+			this.#move(branch, 'centre', branch.id, product, lost, 'emergency_supply');
+			this.#orderWhereLow(branch, product, shelf);
+		};
+	}
+
+	/** Below the threshold a replenishment starts, unless the supply is held back. */
+	#orderWhereLow(branch: Branch, product: string, shelf: Shelf): void {
+		const { threshold } = this.#world.profile.stock;
+		if (shelf.quantity > threshold || shelf.ordered) return;
+		if (this.#world.faults.share('supply', branch) > 0) return;
+		shelf.ordered = true;
+		const quantity = shelf.quantity;
+		this.#world.emit('stock.threshold', { branchId: branch.id, product, quantity, threshold }, branch.source);
+		this.#world.env.process(this.#refill(branch, product, shelf), `refill ${branch.id}`);
 	}
 
 	*#refill(branch: Branch, product: string, shelf: Shelf): Generator<SimEvent, void, unknown> {
@@ -54,6 +77,11 @@ export class Stock {
 		const slow = this.#world.stream(branch.id, 'supply').next() < profile.stock.slowShare;
 		const stream = this.#world.stream(branch.id, `refill ${product} ${env.now}`);
 		yield env.timeout(span(stream, profile.stock.lead, slow ? profile.stock.slowFactor : 1));
+		for (;;) {
+			const held = this.#world.faults.until('supply', branch) - env.now;
+			if (held === 0) break;
+			yield env.timeout(held);
+		}
 		shelf.quantity += profile.stock.order;
 		shelf.ordered = false;
 		this.#move(branch, 'centre', branch.id, product, profile.stock.order, 'replenishment');

@@ -24,10 +24,14 @@ export interface Visit {
 	readonly end?: (served: boolean, waited: number) => void;
 }
 
+/** Factor on the time of what a teller does by hand while no site serves. */
+export const BY_HAND = 1.8;
+
 /** The windows of all branches, with their queues: card customers and everybody else wait in the same line. */
 export class Windows {
 	readonly #world: World;
 	readonly #lines = new Map<string, Line>();
+	#change: (hit: ReadonlySet<Branch>) => void = () => undefined;
 
 	constructor(world: World) {
 		this.#world = world;
@@ -56,7 +60,12 @@ export class Windows {
 	/** Sends the tellers to their shifts. */
 	open(): void {
 		const windows = this.#world.branches.map((branch) => ({ branch, line: this.#lines.get(branch.id) as Line }));
-		shifts(this.#world, windows);
+		this.#change = shifts(this.#world, windows);
+	}
+
+	/** Looks again who of these branches is at work. */
+	attend(branches: readonly Branch[]): void {
+		this.#change(new Set(branches));
 	}
 
 	/** One visit inside a process; answers false where the customer left before being called. */
@@ -120,11 +129,16 @@ export class Windows {
 			line.free(server);
 			visit.end?.(true, times.waited);
 		};
+		let systemMs = times.system;
 		const processed = (): void => {
-			emit('visit.system_processed', { visitId, branchId, teller, systemMs: times.system }, source);
+			emit('visit.system_processed', { visitId, branchId, teller, systemMs }, source);
 			env.call(at(times.finish), finished);
 		};
-		const next = (): void => env.call(times.system, processed);
+		const next = (): void => {
+			const { faults, sites } = this.#world;
+			systemMs = Math.round(times.system * faults.factor('core', visit.branch) * (sites.out ? BY_HAND : 1));
+			env.call(systemMs, processed);
+		};
 		env.call(at(times.check), () => {
 			emit('visit.material_checked', { visitId, branchId, teller }, source);
 			if (visit.during) visit.during(next);

@@ -1,15 +1,23 @@
 import type { EventData, EventName } from '../../src/lib/domain/events/catalogue.ts';
+import type { FaultBoard } from '../faults/board.ts';
 import type { Environment } from '../kernel/environment.ts';
 import { lognormal } from '../random/continuous.ts';
 import type { Stream } from '../random/stream.ts';
+import type { Appointments } from './appointments.ts';
 import type { Approvals } from './approval.ts';
+import type { Copies } from './copies.ts';
 import type { Centre } from './production.ts';
+import type { Days } from './days.ts';
 import type { Devices } from './devices.ts';
+import type { Kiosks } from './kiosks.ts';
+import type { Line } from './line.ts';
 import type { Branch } from './network.ts';
+import type { Paper } from './paper.ts';
 import type { PhoneBank } from './phone.ts';
 import type { Profile, Spread } from './profile.ts';
 import type { Sites } from './sites.ts';
 import type { Stock } from './stock.ts';
+import type { VideoDesk } from './video.ts';
 import type { Windows } from './visits.ts';
 
 /** What every concept of the bank may reach. Time is in ms since the epoch: one tick is one millisecond. */
@@ -30,13 +38,25 @@ export interface World {
 	stream(entity: string, purpose: string): Stream;
 	/** The next number of a kind, such as the visits of one branch. */
 	nextId(prefix: string): string;
+	readonly days: Days;
+	/** Every line in which somebody may wait. */
+	readonly lines: Line[];
 	readonly windows: Windows;
+	readonly kiosks: Kiosks;
+	readonly appointments: Appointments;
 	readonly phone: PhoneBank;
+	readonly video: VideoDesk;
 	readonly approvals: Approvals;
 	readonly centre: Centre;
 	readonly stock: Stock;
 	readonly devices: Devices;
 	readonly sites: Sites;
+	readonly copies: Copies;
+	readonly paper: Paper;
+	/** What is impaired now. */
+	readonly faults: FaultBoard;
+	/** One more report beside those that come anyway, its number part of its id; a false one where a device is given. */
+	report(branch: Branch, number: string, falselyFrom?: string): void;
 	/** When a shared device last reported: the pattern rule's memory. */
 	readonly deviceReports: Map<string, number>;
 }

@@ -9,6 +9,7 @@ interface JsonSchema {
 	readonly properties?: Readonly<Record<string, JsonSchema>>;
 	readonly additionalProperties?: JsonSchema | boolean;
 	readonly items?: JsonSchema;
+	readonly prefixItems?: readonly JsonSchema[];
 	readonly anyOf?: readonly JsonSchema[];
 	readonly $ref?: string;
 	readonly $defs?: Readonly<Record<string, JsonSchema>>;
@@ -57,7 +58,10 @@ function knownKeys(schema: JsonSchema, root: JsonSchema, path: Path): string[] {
 	if (schema.anyOf) return schema.anyOf.flatMap((one) => knownKeys(one, root, path));
 	const [head, ...rest] = path;
 	if (head === undefined) return Object.keys(schema.properties ?? {});
-	if (typeof head === 'number') return schema.items ? knownKeys(schema.items, root, rest) : [];
+	if (typeof head === 'number') {
+		const item = schema.prefixItems?.[head] ?? schema.items;
+		return item ? knownKeys(item, root, rest) : [];
+	}
 	const named = schema.properties?.[String(head)] ?? schema.additionalProperties;
 	return typeof named === 'object' ? knownKeys(named, root, rest) : [];
 }

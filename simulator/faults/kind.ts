@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { parseTime } from '../../src/lib/domain/events/rfc3339.ts';
+import { duration, millisOf } from '../bank/quantities.ts';
+import type { World } from '../bank/world.ts';
+import type { SimEvent } from '../kernel/event.ts';
+import type { Impairment, Span } from './impairment.ts';
+
+/** A moment of a faults file: a time after the run's start, or a time of the calendar. */
+export type Moment = { readonly after: number } | { readonly at: number };
+
+const moment = z
+	.string()
+	.regex(
+		/^(\d+(\.\d+)? (ms|s|min|h|d)|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))$/,
+		'expected a time after the start such as "2 h", or one with offset such as 2026-11-03T10:00:00+08:00'
+	)
+	.refine((text) => text.includes(' ') || !Number.isNaN(parseTime(text)), 'expected a day and a time that exist')
+	.transform((text): Moment => (text.includes(' ') ? { after: millisOf(text) } : { at: parseTime(text) }));
+
+/** What every fault says. */
+export const timing = {
+	name: z
+		.string()
+		.regex(/^[a-z0-9-]+$/, 'expected small letters, digits and hyphens')
+		.optional(),
+	start: moment,
+	end: moment,
+	ramp: duration.optional()
+} as const;
+
+interface Timing {
+	readonly kind: string;
+	readonly name?: string | undefined;
+	readonly start: Moment;
+	readonly end: Moment;
+	readonly ramp?: number | undefined;
+}
+
+/** A fault whose times are known, with a name of its own. */
+export type Fault<T> = Omit<T, keyof Timing> & Span & { readonly kind: string; readonly name: string };
+
+/** One kind of fault: how it is written, what it impairs and what happens because of it. */
+export interface Kind<T extends Timing = Timing> {
+	readonly schema: z.ZodType<T>;
+	/** Asked once, when the fault is put up; `sites` are the names of the two data centres. */
+	impairs?(fault: Fault<T>, sites: readonly [string, string]): Impairment[];
+	/** Runs from the fault's start; what it began it must end. */
+	act?(world: World, fault: Fault<T>): Generator<SimEvent, void, unknown>;
+}
+
+/** Lets TypeScript read the fault's shape off its schema. */
+export function kind<T extends Timing>(parts: Kind<T>): Kind<T> {
+	return parts;
+}
+
+/** Waits for the end of a fault. */
+export function* itsEnd({ env }: World, { end }: Span): Generator<SimEvent, void, unknown> {
+	yield env.timeout(Math.max(0, end - env.now));
+}

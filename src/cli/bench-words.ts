@@ -9,12 +9,16 @@ export interface Words<D extends Defaults = Defaults> {
 	runs: number;
 	seed: number;
 	json: boolean;
+	/** Names of the options that were given. */
+	asked: ReadonlySet<string>;
 }
 
 /** Options that are not whole numbers. */
-const REAL = new Set(['lambda', 'mu']);
+const REAL = new Set(['lambda', 'mu', 'theta', 'cv2']);
+/** Options that may be 0 though their default is not. */
+const FROM_ZERO = new Set(['seed', 'cv2']);
 
-/** Reads the words after a benchmark's name against its defaults. An option whose default is 0 may be 0, no other. */
+/** Reads the words after a benchmark's name against its defaults. An option whose default is 0 may be 0, others as a rule not. */
 export function readWords<D extends Defaults>(
 	args: readonly string[],
 	defaults: D,
@@ -33,14 +37,15 @@ export function readWords<D extends Defaults>(
 	const read = (name: string, fallback: string | number | boolean): string | number | boolean => {
 		const value = (values as Record<string, string | boolean | undefined>)[name];
 		if (value === undefined) return fallback;
-		return typeof fallback === 'number' ? numberOf(name, value, fallback === 0 || name === 'seed', usage) : value;
+		return typeof fallback === 'number' ? numberOf(name, value, fallback === 0 || FROM_ZERO.has(name), usage) : value;
 	};
 	const given = Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, read(name, value)]));
 	return {
 		given: given as Words<D>['given'],
 		runs: Number(read('runs', common.runs)),
 		seed: Number(read('seed', common.seed)),
-		json: values.json ?? false
+		json: values.json ?? false,
+		asked: new Set(Object.keys(values))
 	};
 }
 

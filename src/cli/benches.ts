@@ -1,6 +1,8 @@
+import { QUEUE_MODELS, type QueueModel } from '../../simulator/models/queue.ts';
 import type { Result } from './bench-report.ts';
 import { UsageError } from './output.ts';
 import { readWords, type Words } from './bench-words.ts';
+import { KERNEL_DEFAULTS, wrongKernelWords } from './kernel-words.ts';
 
 export interface Bench {
 	about: string;
@@ -22,7 +24,7 @@ interface Spec<D extends Options> {
 	runs?: number;
 	defaults: D;
 	run(given: Words<D>['given'], words: Words<D>): Promise<object>;
-	check?(given: Words<D>['given']): string | undefined;
+	check?(given: Words<D>['given'], asked: ReadonlySet<string>): string | undefined;
 }
 
 function bench<D extends Options>(spec: Spec<D>): Bench {
@@ -33,7 +35,7 @@ function bench<D extends Options>(spec: Spec<D>): Bench {
 		defaults: spec.defaults,
 		prepare(args, usage) {
 			const words = readWords(args, spec.defaults, { runs: spec.runs ?? 5, seed: 1 }, usage);
-			const wrong = spec.check?.(words.given);
+			const wrong = spec.check?.(words.given, words.asked);
 			if (wrong !== undefined) throw new UsageError(wrong, usage);
 			return { words: words as unknown as Words, once: async () => ({ ...(await spec.run(words.given, words)) }) };
 		}
@@ -54,12 +56,17 @@ const historyFits = ({ events, branches }: { events: number; branches: number })
 /** Every benchmark by name, with its options and their defaults. The benches themselves are loaded when they are asked for. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
 	kernel: bench({
-		about: 'M/M/1 or M/M/c on the simulation kernel',
-		defaults: { model: 'mm1', servers: 1, lambda: 0.9, mu: 1, customers: 500_000 },
-		check: ({ model }) => (model === 'mm1' || model === 'mmc' ? undefined : '--model is mm1 or mmc'),
-		run: async (given, { seed }) => {
+		about: `a textbook queue on the simulation kernel: --model ${QUEUE_MODELS.join('|')}, beside SimPy with --peer simpy`,
+		defaults: KERNEL_DEFAULTS,
+		check: wrongKernelWords,
+		run: async ({ model, peer, ...given }, { seed }) => {
 			const { benchKernel } = await import('../../tests/bench/kernel.ts');
-			return benchKernel({ ...given, model: given.model === 'mmc' ? 'mmc' : 'mm1', seed });
+			// The words have been checked.
+			const spec = { ...given, model: model as QueueModel, seed };
+			const ours = benchKernel(spec);
+			if (peer === 'none') return ours;
+			const { besideSimpy } = await import('../../tests/bench/simpy.ts');
+			return { ...ours, ...(await besideSimpy(spec, ours.customersPerSecond)) };
 		}
 	}),
 	log: bench({

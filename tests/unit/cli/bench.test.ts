@@ -11,7 +11,7 @@ describe('hotcard bench', () => {
 		[['--json']],
 		[['nothing']],
 		[['toString']],
-		[['kernel', '--model', 'mg1']],
+		[['kernel', '--model', 'mm2']],
 		[['kernel', '--customers=-5']],
 		[['kernel', '--customers', '1.5']],
 		[['kernel', '--lambda', 'often']],

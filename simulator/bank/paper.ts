@@ -6,6 +6,7 @@ import { span, type World } from './world.ts';
 
 const FIELDS = ['name', 'identity_number', 'account', 'phone', 'card_last4'] as const;
 const POLL = 5_000;
+const LOOK = 300_000;
 
 /** The tickets of one branch: how many wait to be typed in, and what is wrong with those that were. */
 interface Desk {
@@ -90,7 +91,8 @@ export class Paper {
 		const { env, faults, sites } = this.#world;
 		for (;;) {
 			const cut = faults.until('line', file.branch) - env.now;
-			if (cut > 0) yield env.timeout(cut);
+			// A cut may be over before its time.
+			if (cut > 0) yield env.timeout(Math.min(cut, LOOK));
 			else if (sites.out) yield* sites.served(file.stream('retry paper'));
 			else return;
 		}

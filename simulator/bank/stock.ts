@@ -80,7 +80,7 @@ export class Stock {
 		for (;;) {
 			const held = this.#world.faults.until('supply', branch) - env.now;
 			if (held === 0) break;
-			yield env.timeout(held);
+			yield env.timeout(Math.min(held, HOUR));
 		}
 		shelf.quantity += profile.stock.order;
 		shelf.ordered = false;

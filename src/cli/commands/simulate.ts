@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
-import { simulateToFiles } from '../../../simulator/bank/simulate.ts';
+import { openFaults } from '../../../simulator/faults/open-faults.ts';
+import { dayStart, simulateToFiles } from '../../../simulator/bank/simulate.ts';
 import { loadProfile } from '../../lib/server/policies.ts';
 import { EXIT, print, UsageError } from '../output.ts';
 import { absolute } from '../session.ts';
 
-export const usage = `hotcard simulate --from DATE --days N --seed S --out DIR [--profile P] [--branches N] [--json]
+export const usage = `hotcard simulate --from DATE --days N --seed S --out DIR [--profile P] [--branches N] [--faults F] [--json]
   Writes the events of a simulated bank as NDJSON, one file a day, and run.json with what made them.
-  P is the name of a shipped profile (default to-be) or a YAML file. The same words write the same bytes.`;
+  P is the name of a shipped profile (default to-be) or a YAML file, F of shipped faults (scenarios/faults) or a YAML file.
+  The same words write the same bytes.`;
 
 export async function run(args: readonly string[]): Promise<number> {
 	const { values } = parseArgs({
@@ -18,6 +20,7 @@ export async function run(args: readonly string[]): Promise<number> {
 			out: { type: 'string', short: 'o' },
 			profile: { type: 'string', default: 'to-be' },
 			branches: { type: 'string' },
+			faults: { type: 'string' },
 			json: { type: 'boolean' }
 		}
 	});
@@ -32,8 +35,10 @@ export async function run(args: readonly string[]): Promise<number> {
 		throw new UsageError(`there is no profile "${values.profile}"`, usage);
 	});
 	const folder = absolute(out);
+	const forRun = { seed, start: dayStart(from), branches: branches ?? 200, profile };
+	const faults = values.faults === undefined ? [] : await openFaults(values.faults, forRun);
 	const began = performance.now();
-	const options = { profile, from, days, seed, ...(branches === undefined ? {} : { branches }) };
+	const options = { profile, from, days, seed, faults, ...(branches === undefined ? {} : { branches }) };
 	const done = await simulateToFiles(options, folder);
 	const seconds = (performance.now() - began) / 1_000;
 	print(

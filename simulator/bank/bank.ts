@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../../src/lib/domain/events/event.ts';
 import type { Millis } from '../../src/lib/domain/time.ts';
 import { deriveStream } from '../random/stream.ts';
+import type { Order } from '../faults/orders.ts';
 import type { AnyFault } from '../faults/read-faults.ts';
 import { envelope } from './envelope.ts';
 import { type Join, joinLane } from './join.ts';
@@ -18,6 +19,8 @@ export interface BankOptions {
 	branches?: number;
 	/** What goes wrong on purpose; none unless told. */
 	faults?: readonly AnyFault[];
+	/** What was done to it while it ran, in the order of time: made again, it meets the same at the same ticks. */
+	orders?: readonly Order[];
 	/** Set where it takes over a lane that another bank filled; it opens at `start`, to be warm by then. */
 	joins?: Join;
 }
@@ -31,6 +34,8 @@ export interface Bank {
 	peek(): Millis;
 	/** Everything that happens before `until`, in order of time; slicing does not change what comes. */
 	advance(until: Millis): DomainEvent[];
+	/** Does at once what somebody wants; the order's time is the bank's present. */
+	obey(order: Order): void;
 }
 
 export type TruthTold = (at: Millis, name: string, data: object) => void;
@@ -73,6 +78,9 @@ function openBank(options: BankOptions, truth: TruthTold): Bank {
 			// Stable: at one moment the regions come in their order.
 			const merged = all.length === 1 ? (all[0] ?? []) : all.flat().sort((a, b) => a.at - b.at);
 			return merged.map(({ event }) => event);
+		},
+		obey(order) {
+			for (const { region } of regions) region.obey(order);
 		}
 	};
 }

@@ -45,7 +45,8 @@ export function joinLane(bank: Bank, at: Millis): Bank {
 			}
 			for (const event of bank.advance(until)) if (warmUp.concerns(event)) before.push(event);
 			return before;
-		}
+		},
+		obey: (order) => bank.obey(order)
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { EventData, EventName } from '../../src/lib/domain/events/catalogue.ts';
 import type { Millis } from '../../src/lib/domain/time.ts';
 import { FaultBoard } from '../faults/board.ts';
+import { obey, obeyAgain, type Order } from '../faults/orders.ts';
 import { startFaults } from '../faults/start-faults.ts';
 import { Environment } from '../kernel/environment.ts';
 import { deriveStream } from '../random/stream.ts';
@@ -33,6 +34,8 @@ export interface Region {
 	peek(): Millis;
 	/** Lets everything happen that comes before `until`; the recorder hears of it in order of time. */
 	advance(until: Millis): void;
+	/** Does at its present what somebody wants. */
+	obey(order: Order): void;
 }
 
 /** Events of what the whole bank shares: every region lives through it, the first one tells of it. */
@@ -84,6 +87,7 @@ export function openRegion(
 	world.sites.open();
 	openCases(world, caseIds(joins?.mark));
 	startFaults(world, options.faults ?? []);
+	obeyAgain(world, options.orders ?? []);
 	return {
 		get now() {
 			return env.now;
@@ -91,7 +95,8 @@ export function openRegion(
 		peek: () => env.peek(),
 		advance(until) {
 			if (until > env.now) env.run(until);
-		}
+		},
+		obey: (order) => obey(world, order)
 	};
 }
 

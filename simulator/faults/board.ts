@@ -1,12 +1,15 @@
+import type { Process } from '../kernel/process.ts';
 import { type Impairment, levelOf, type Places, type Span, type What } from './impairment.ts';
 
-interface Entry<W extends What = What> extends Span {
+interface Entry<W extends What = What> {
+	readonly span: Span;
 	readonly impairment: Impairment<W>;
 }
 
-/** What the board must know of a fault. */
-export interface Impairing extends Span {
-	readonly impairments: readonly Impairment[];
+/** A fault that has been put up, and the process that runs from its start. */
+export interface Acting {
+	readonly fault: { readonly start: number; end: number };
+	process?: Process;
 }
 
 /**
@@ -15,21 +18,23 @@ export interface Impairing extends Span {
  */
 export class FaultBoard {
 	readonly #clock: { readonly now: number };
+	/** Faults by their names, as long as they may end before their time. */
+	readonly acting = new Map<string, Acting>();
 	readonly #entries: Partial<Record<What, Entry[]>> = {};
 
 	constructor(clock: { readonly now: number }) {
 		this.#clock = clock;
 	}
 
-	add({ start, end, ramp, impairments }: Impairing): void {
-		for (const impairment of impairments)
-			(this.#entries[impairment.what] ??= []).push({ start, end, ramp, impairment });
+	/** `span` is looked at whenever somebody asks: a fault may end before its time. */
+	add(span: Span, impairments: readonly Impairment[]): void {
+		for (const impairment of impairments) (this.#entries[impairment.what] ??= []).push({ span, impairment });
 	}
 
 	/** The share that is lost: faults that do not know of each other hit what the others left. */
 	share<W extends What>(what: W, place: Places[W], at = this.#clock.now): number {
 		let left = 1;
-		for (const entry of this.#at(what, place)) left *= 1 - entry.impairment.strength * levelOf(entry, at);
+		for (const entry of this.#at(what, place)) left *= 1 - entry.impairment.strength * levelOf(entry.span, at);
 		return 1 - left;
 	}
 
@@ -37,7 +42,7 @@ export class FaultBoard {
 	factor<W extends What>(what: W, place: Places[W]): number {
 		let factor = 1;
 		for (const entry of this.#at(what, place))
-			factor *= 1 + (entry.impairment.strength - 1) * levelOf(entry, this.#clock.now);
+			factor *= 1 + (entry.impairment.strength - 1) * levelOf(entry.span, this.#clock.now);
 		return factor;
 	}
 
@@ -45,7 +50,7 @@ export class FaultBoard {
 	most<W extends What>(what: W, place: Places[W]): number {
 		let most = 0;
 		for (const entry of this.#at(what, place))
-			most = Math.max(most, entry.impairment.strength * levelOf(entry, this.#clock.now));
+			most = Math.max(most, entry.impairment.strength * levelOf(entry.span, this.#clock.now));
 		return most;
 	}
 
@@ -53,7 +58,8 @@ export class FaultBoard {
 	until<W extends What>(what: W, place: Places[W]): number {
 		const { now } = this.#clock;
 		let until = now;
-		for (const entry of this.#at(what, place)) if (entry.start <= now && entry.end > until) until = entry.end;
+		for (const entry of this.#at(what, place))
+			if (entry.span.start <= now && entry.span.end > until) until = entry.span.end;
 		return until;
 	}
 
@@ -61,7 +67,7 @@ export class FaultBoard {
 	lost<W extends What>(what: W, place: Places[W], from: number, to: number): number {
 		const entries = this.#at(what, place);
 		if (entries.length === 0) return 0;
-		const cuts = entries.flatMap(({ start, ramp, end }) => [start, start + ramp, end]);
+		const cuts = entries.flatMap(({ span: { start, ramp, end } }) => [start, start + ramp, end]);
 		const bends = [from, ...cuts.filter((cut) => cut > from && cut < to), to].sort((a, b) => a - b);
 		let lost = 0;
 		for (let i = 1; i < bends.length; i++) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { parseTime } from '../../src/lib/domain/events/rfc3339.ts';
 import { duration, millisOf } from '../bank/quantities.ts';
 import type { World } from '../bank/world.ts';
+import { Interrupt } from '../kernel/error.ts';
 import type { SimEvent } from '../kernel/event.ts';
 import type { Impairment, Span } from './impairment.ts';
 
@@ -53,7 +54,16 @@ export function kind<T extends Timing>(parts: Kind<T>): Kind<T> {
 	return parts;
 }
 
+/** Waits for some ms, or until the fault ends: it may end before its time. */
+export function* pause({ env }: World, fault: Span, ms: number): Generator<SimEvent, void, unknown> {
+	try {
+		yield env.timeout(Math.max(0, Math.min(ms, fault.end - env.now)));
+	} catch (error) {
+		if (!(error instanceof Interrupt)) throw error;
+	}
+}
+
 /** Waits for the end of a fault. */
-export function* itsEnd({ env }: World, { end }: Span): Generator<SimEvent, void, unknown> {
-	yield env.timeout(Math.max(0, end - env.now));
+export function itsEnd(world: World, fault: Span): Generator<SimEvent, void, unknown> {
+	return pause(world, fault, Infinity);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { World } from '../../bank/world.ts';
 import type { Impairment } from '../impairment.ts';
-import { type Fault, itsEnd, kind, timing } from '../kind.ts';
+import { type Fault, itsEnd, kind, pause, timing } from '../kind.ts';
 import { type BranchScope, branchScope, covering } from '../scope.ts';
 
 const strength = z.number().min(0).max(1).default(1);
@@ -17,9 +17,10 @@ export const printerFailures = kind({
 			.filter(({ luck }) => luck.next() < fault.strength);
 		const back: (() => void)[] = [];
 		for (const { branch, luck } of hit)
-			env.call(Math.floor(luck.next() * fault.ramp), () =>
-				back.push(world.devices.stop(branch, world.devices.instantId(branch), 'printer_fault'))
-			);
+			env.call(Math.floor(luck.next() * fault.ramp), () => {
+				if (env.now < fault.end)
+					back.push(world.devices.stop(branch, world.devices.instantId(branch), 'printer_fault'));
+			});
 		yield* itsEnd(world, fault);
 		for (const restart of back) restart();
 	}
@@ -65,11 +66,10 @@ export const staffAbsence = kind({
 		{ what: 'staff', strength, covers: covering(scope) } satisfies Impairment<'staff'>
 	],
 	*act(world, fault) {
-		const { env } = world;
 		if (fault.ramp > 0) {
-			yield env.timeout(Math.ceil(fault.ramp / 2));
+			yield* pause(world, fault, Math.ceil(fault.ramp / 2));
 			attend(world, fault);
-			yield env.timeout(Math.floor(fault.ramp / 2));
+			yield* pause(world, fault, Math.floor(fault.ramp / 2));
 		}
 		attend(world, fault);
 		yield* itsEnd(world, fault);

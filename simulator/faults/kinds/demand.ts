@@ -6,7 +6,7 @@ import type { World } from '../../bank/world.ts';
 import type { SimEvent } from '../../kernel/event.ts';
 import { poisson } from '../../random/discrete.ts';
 import { levelOf, type Span } from '../impairment.ts';
-import { kind, timing } from '../kind.ts';
+import { kind, pause, timing } from '../kind.ts';
 import { branchScope, covering } from '../scope.ts';
 
 /** More loss reports than usual: `strength` times as many at full strength. Those that come anyway come unchanged. */
@@ -70,9 +70,11 @@ function* moreReports(
 			const stream = streams[index] as (typeof streams)[number];
 			for (let more = poisson(stream, (perHour(branch) * level * length) / HOUR); more > 0; more--) {
 				const number = `${fault.name}-${++n}`;
-				env.call(Math.floor(stream.next() * length), () => world.report(branch, number, device?.()));
+				env.call(Math.floor(stream.next() * length), () => {
+					if (env.now < fault.end) world.report(branch, number, device?.());
+				});
 			}
 		});
-		yield env.timeout(length);
+		yield* pause(world, fault, length);
 	}
 }

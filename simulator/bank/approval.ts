@@ -1,10 +1,10 @@
 import type { LEVELS } from '../../src/lib/domain/events/vocabulary.ts';
 import type { SimEvent } from '../kernel/event.ts';
-import { PriorityResource } from '../kernel/resource.ts';
-import { type Categorical, categorical } from '../random/discrete.ts';
 import type { Stream } from '../random/stream.ts';
 import { hourOf } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
+import { Line, type Server } from './line.ts';
+import { needsOriginals } from './materials.ts';
 import { span, type World } from './world.ts';
 
 type Level = Exclude<(typeof LEVELS)[number], 'auto'>;
@@ -12,69 +12,103 @@ type Level = Exclude<(typeof LEVELS)[number], 'auto'>;
 /** Desks of approvers: one per province by day, the head office for its own level and for everyone at night. */
 export class Approvals {
 	readonly #world: World;
-	readonly #desks = new Map<string, { desk: PriorityResource; number: number }>();
-	readonly #headOffice: PriorityResource;
-	readonly #levels: Categorical<Level>;
+	readonly #desks = new Map<string, Line>();
+	readonly #headOffice: Line;
 
 	constructor(world: World) {
 		this.#world = world;
 		const { approval } = world.profile;
-		this.#headOffice = new PriorityResource(world.env, approval.headOffice, 'approvers of the head office');
-		this.#levels = categorical<Level>(approval.levels as Record<Level, number>);
-		for (const { province } of world.branches)
-			if (!this.#desks.has(province)) {
-				const desk = new PriorityResource(world.env, approval.approversPerProvince, `approvers of ${province}`);
-				this.#desks.set(province, { desk, number: this.#desks.size + 1 });
-			}
+		const { region } = world;
+		const desk = (where: string, name: string, approvers: number): Line => {
+			const people = Array.from({ length: approvers }, (_, index) => `${where}-${index + 1}`);
+			const line = new Line(
+				world.env,
+				name,
+				people.map((person) => ({ name: person, skills: 0, speed: 1 }))
+			);
+			world.lines.push(line);
+			return line;
+		};
+		this.#headOffice = desk(`hq${region}`, 'approvers of the head office', approval.headOffice);
+		for (const { province } of world.branches) {
+			if (this.#desks.has(province)) continue;
+			const where = `p${region}${String(this.#desks.size + 1).padStart(2, '0')}`;
+			this.#desks.set(province, desk(where, `approvers of ${province}`, approval.approversPerProvince));
+		}
 	}
 
 	/** Answers whether the replacement was authorised. */
 	*decide(file: CaseFile): Generator<SimEvent, boolean, unknown> {
-		const { approval } = this.#world.profile;
+		const { emit, profile } = this.#world;
+		const { approval } = profile;
 		const { caseId, branch, customer } = file;
-		const stream = file.stream('approval');
-		const plain = customer.tier !== 'corporate' && !customer.fraudster;
-		if (plain && stream.next() < approval.automatic) {
-			this.#world.emit('case.authorised', { caseId, level: 'auto', automatic: true }, branch.source);
+		const amount = customer.account.balance;
+		if (this.#approvesItself(file)) {
+			emit('case.authorised', { caseId, level: 'auto', automatic: true }, branch.source);
 			return true;
 		}
-		const level = customer.tier === 'corporate' ? 'manager' : this.#levels.draw(stream);
-		const fourEyes = level === 'head_office';
-		this.#world.emit('case.approval_requested', { caseId, level, fourEyes }, branch.source);
+		const stream = file.stream('approval');
+		const level = this.#levelOf(file);
+		const fourEyes = level === 'head_office' || amount >= approval.fourEyesFrom;
+		emit('case.approval_requested', { caseId, level, fourEyes, amount }, branch.source);
 		const by: string[] = [];
+		let first: Server | undefined;
 		for (let pair = 0; pair < (fourEyes ? 2 : 1); pair++) {
-			const person = yield* this.#work(file, level, stream, by[0]);
+			first = yield* this.#work(file, level, stream, first);
+			const person = `${level}-${first.name}`;
 			by.push(person);
 			if (pair === 0 && stream.next() < approval.refused) {
-				this.#world.emit('case.rejected', { caseId, stage: 'approve', reason: 'refused', by: person }, branch.source);
+				emit('case.rejected', { caseId, stage: 'approve', reason: 'refused', by: person }, branch.source);
 				return false;
 			}
-			this.#world.emit('case.approval_given', { caseId, level, by: person }, branch.source);
+			emit('case.approval_given', { caseId, level, by: person }, branch.source);
 		}
-		this.#world.emit('case.authorised', { caseId, level, by, automatic: false }, branch.source);
+		emit('case.authorised', { caseId, level, by, automatic: false }, branch.source);
 		return true;
 	}
 
-	*#work(file: CaseFile, level: Level, stream: Stream, not?: string): Generator<SimEvent, string, unknown> {
+	/** A small request of a plain customer that gave no reason for doubt. */
+	#approvesItself(file: CaseFile): boolean {
+		const { profile } = this.#world;
+		const { account, tier } = file.customer;
+		const small = account.balance <= profile.approval.automaticUpTo;
+		return small && tier !== 'corporate' && !file.doubted && !needsOriginals(profile, file);
+	}
+
+	#levelOf(file: CaseFile): Level {
+		const { profile } = this.#world;
+		const { upTo } = profile.approval;
+		const { account, tier } = file.customer;
+		if (account.balance > upTo.manager) return 'head_office';
+		if (account.balance > upTo.supervisor || tier === 'corporate' || needsOriginals(profile, file)) return 'manager';
+		return account.balance > upTo.teller ? 'supervisor' : 'teller';
+	}
+
+	*#work(file: CaseFile, level: Level, stream: Stream, not?: Server): Generator<SimEvent, Server, unknown> {
 		const { env, profile } = this.#world;
 		const { approval } = profile;
 		const hour = hourOf(env.now);
 		const day = hour >= approval.desk.from && hour < approval.desk.to;
-		const central = level === 'head_office' || !day;
-		const own = this.#desks.get(file.branch.province);
-		const desk = central || !own ? this.#headOffice : own.desk;
+		const own = day && level !== 'head_office' ? this.#desks.get(file.branch.province) : undefined;
+		const desk = own ?? this.#headOffice;
 		const vip = file.customer.tier === 'vip';
-		const factor = (vip ? approval.vipFactor : 1) * file.branch.slowness ** 2;
 		// A slow branch also hands in what approvers have to ask back for, hence the square.
+		const factor = (vip ? approval.vipFactor : 1) * file.branch.slowness ** 2;
 		// Until somebody looks into the list the request lies there; only then does it take up an approver.
 		yield env.timeout(span(stream, approval.pickup[day ? level : 'head_office'], factor));
-		const request = desk.request(vip ? 0 : 1);
-		yield request;
+		const approver = env.event<Server>('an approver');
+		desk.join({
+			rank: vip ? 0 : 1,
+			needs: 0,
+			patience: Infinity,
+			...(not ? { not } : {}),
+			serve: (person) => approver.succeed(person),
+			leave: () => undefined
+		});
+		yield approver as SimEvent;
+		const person = approver.value;
 		yield env.timeout(span(stream, approval.decide));
-		desk.release(request);
-		const where = central || !own ? 'hq' : `p${String(own.number).padStart(2, '0')}`;
-		const number = stream.int(1, 4);
-		const person = `${level}-${where}-${number}`;
-		return person === not ? `${level}-${where}-${number + 4}` : person;
+		desk.free(person);
+		return person;
 	}
 }

@@ -14,6 +14,13 @@ export interface CaseFile {
 	reportedAt: number;
 	/** How long the customer stood in line or held the phone, where they did. */
 	waitedMs?: number;
+	/** The machine in the branch at which it was reported. */
+	machine?: string;
+	verified?: boolean;
+	/** A paper was found to be forged. */
+	forged?: boolean;
+	/** The risk check found a reason for doubt. */
+	doubted?: boolean;
 	/** Set when something went wrong that customers complain about. */
 	late: boolean;
 }

@@ -1,7 +1,10 @@
 import type { CHANNELS } from '../../src/lib/domain/events/vocabulary.ts';
 import { type Categorical, categorical } from '../random/discrete.ts';
 import type { SimEvent } from '../kernel/event.ts';
+import type { Stream } from '../random/stream.ts';
 import type { CaseFile } from './case-file.ts';
+import { emergencyCash } from './cash.ts';
+import type { Server } from './line.ts';
 import { span, type World } from './world.ts';
 
 export type Channel = (typeof CHANNELS)[number];
@@ -23,71 +26,122 @@ type Then = () => Generator<SimEvent, void, unknown>;
 /** The customer's way through the channel until the loss report stands; `then` follows in place, with the customer still there. */
 export function* reportThrough(world: World, file: CaseFile, then: Then): Generator<SimEvent, void, unknown> {
 	const stream = file.stream('report');
-	const profile = world.profile.channels[file.channel as Offered];
-	if (!profile) return;
-	const atMachine = file.channel === 'vtm' || file.channel === 'atm';
-	if (atMachine && world.faults.share('line', file.branch) > 0) file.channel = 'mobile';
-	const seconds = Math.round(span(stream, profile.report) * world.faults.factor('core', file.branch));
-	if (file.channel === 'counter') {
-		const { branch, caseId, customer } = file;
-		const visit = { branch, caseId, service: 'card_loss', segment: customer.segment, stream: file.stream('visit') };
-		let ticket: string | undefined;
-		const served = yield* world.windows.visit(visit, function* () {
-			if (yield* world.paper.needed(branch)) {
-				ticket = yield* world.paper.write(file);
-				return;
-			}
-			yield world.env.timeout(seconds);
-			reported(world, file, seconds);
-			yield* then();
-		});
-		if (ticket !== undefined) {
-			yield* world.paper.keyIn(file, ticket, (entered) => reported(world, entered, seconds));
-			yield* then();
-		}
-		if (served) return;
-		// Tired of waiting, the customer reports on the way home.
-		file.channel = 'mobile';
-		yield world.env.timeout(span(stream, { mean: 600_000, cv: 0.5 }));
-	} else if (file.channel === 'phone') {
-		const answered = yield* world.phone.call(file, function* () {
-			yield world.env.timeout(seconds);
-			yield* world.sites.served(file.stream('retry'));
-			reported(world, file, seconds);
-			yield* then();
-		});
-		if (answered) return;
-		file.channel = 'mobile';
-	}
-	const mobile = file.channel === 'mobile' ? (world.profile.channels.mobile ?? profile) : profile;
-	const took = file.channel === 'mobile' ? span(stream, mobile.report) : seconds;
-	yield world.env.timeout(took);
-	yield* world.sites.served(file.stream('retry'));
-	reported(world, file, took);
+	if (yield* inPerson(world, file, stream, then)) return;
+	yield* enter(world, file, stream);
 	yield* then();
 }
 
-function reported(world: World, file: CaseFile, took: number): void {
-	const { customer, branch } = file;
-	const remote = file.channel !== 'counter' && file.channel !== 'phone';
+/** At a window, on the phone or at a machine. Answers false where it needs nobody, or the customer got tired of waiting. */
+function* inPerson(world: World, file: CaseFile, stream: Stream, then: Then): Generator<SimEvent, boolean, unknown> {
+	const report = function* (): Generator<SimEvent, void, unknown> {
+		yield* enter(world, file, stream);
+		yield* then();
+	};
+	let served = false;
+	switch (file.channel) {
+		case 'counter':
+			served = yield* atWindow(world, file, stream, then, report);
+			// Tired of waiting, the customer reports on the way home.
+			if (!served) yield world.env.timeout(span(stream, world.profile.visits.wayHome));
+			break;
+		case 'phone':
+			served = yield* world.phone.call(file, report);
+			break;
+		case 'vtm':
+		case 'atm':
+			served = world.faults.share('line', file.branch) === 0 && (yield* atMachine(world, file, stream, report));
+			break;
+		default:
+			return false;
+	}
+	if (!served) file.channel = 'mobile';
+	return served;
+}
+
+function* atWindow(
+	world: World,
+	file: CaseFile,
+	stream: Stream,
+	then: Then,
+	report: Then
+): Generator<SimEvent, boolean, unknown> {
+	const { branch, caseId, customer } = file;
+	const visit = { branch, caseId, service: 'card_loss', segment: customer.segment, stream: file.stream('visit') };
+	const came = world.env.now;
+	let ticket: string | undefined;
+	const served = yield* world.windows.visit(visit, function* () {
+		file.waitedMs = world.env.now - came;
+		if (yield* world.paper.needed(branch)) ticket = yield* world.paper.write(file);
+		else yield* report();
+	});
+	if (ticket !== undefined) {
+		const { took, steps } = attempt(world, file, stream);
+		yield* world.paper.keyIn(file, ticket, (entered) => reported(world, entered, took, steps));
+		yield* then();
+	}
+	return served;
+}
+
+function* atMachine(world: World, file: CaseFile, stream: Stream, report: Then): Generator<SimEvent, boolean, unknown> {
+	const { env, kiosks, profile } = world;
+	const { branch } = file;
+	const patience = span(stream, profile.kiosks.patience);
+	const turn = env.event<Server | null>('a machine');
+	kiosks.use(
+		branch,
+		patience,
+		(machine) => turn.succeed(machine),
+		() => turn.succeed(null)
+	);
+	yield turn as SimEvent;
+	const machine = turn.value;
+	if (machine === null) return false;
+	file.machine = machine.name;
+	yield* report();
+	yield* emergencyCash(world, file, machine.name);
+	kiosks.free(branch, machine);
+	return true;
+}
+
+/** Screen after screen until the report is sent; a failed attempt is made again. */
+function* enter(world: World, file: CaseFile, stream: Stream): Generator<SimEvent, void, unknown> {
+	const { took, steps } = attempt(world, file, stream);
+	yield world.env.timeout(took);
+	if (file.channel !== 'counter') yield* world.sites.served(file.stream('retry'));
+	reported(world, file, took, steps);
+}
+
+function attempt(world: World, file: CaseFile, stream: Stream): { took: number; steps: number } {
+	const { mobile } = world.profile.channels;
+	const profile = world.profile.channels[file.channel as Offered] ?? (mobile as NonNullable<typeof mobile>);
+	let took = 0;
+	do took += span(stream, profile.report);
+	while (stream.next() < profile.failure);
+	return { took: Math.round(took * world.faults.factor('core', file.branch)), steps: profile.steps };
+}
+
+function reported(world: World, file: CaseFile, took: number, steps: number): void {
+	const { customer, branch, channel } = file;
+	const remote = channel !== 'counter' && channel !== 'phone';
 	file.reportedAt = world.env.now;
 	world.emit(
 		'case.reported',
 		{
 			caseId: file.caseId,
-			kind: file.channel === 'phone' || file.channel === 'atm' ? 'verbal' : 'formal',
-			channel: file.channel,
+			kind: channel === 'phone' || channel === 'atm' ? 'verbal' : 'formal',
+			channel,
 			branchId: branch.id,
-			...(remote ? { deviceId: customer.deviceId } : {}),
+			...(remote ? { deviceId: file.machine ?? customer.deviceId } : {}),
 			customerRef: customer.ref,
 			card: customer.card,
 			slaClass: customer.tier === 'vip' ? 'priority' : 'standard',
 			tier: customer.tier,
 			segment: customer.segment,
-			region: branch.province,
+			region: customer.region,
 			awayFromHome: customer.awayFromHome,
 			site: world.sites.active,
-			reportSeconds: Math.round(took / 100) / 10
+			reportSeconds: Math.round(took / 100) / 10,
+			steps
 		},
 		branch.source
 	);

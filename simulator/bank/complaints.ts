@@ -3,14 +3,28 @@ import type { SimEvent } from '../kernel/event.ts';
 import { type Categorical, categorical } from '../random/discrete.ts';
 import { withinHours } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
+import { people } from './person.ts';
 import { span, type World } from './world.ts';
 
 type Cause = (typeof CAUSES)[number];
+
+const WORDS: Record<Cause, string> = {
+	timeliness: '补卡进度太慢',
+	fees: '对补卡收费有异议',
+	complexity: '手续太复杂',
+	stale_information: '查询到的信息没有更新',
+	other: '有其他意见'
+};
 
 /** Decides after a case whether the customer complains, and follows the ticket to its end. */
 export function complaints(world: World): (file: CaseFile) => void {
 	const { complaints: profile } = world.profile;
 	const causes: Categorical<Cause> = categorical<Cause>(profile.causes as Record<Cause, number>);
+	const personOf = people();
+	/** Open tickets by owner: the next one goes to who has fewest. */
+	const owners = new Map(
+		Array.from({ length: profile.owners }, (_, index) => [`care-${world.region}${index + 1}`, 0] as [string, number])
+	);
 	return (file) => {
 		const stream = file.stream('complaint');
 		if (stream.next() >= (file.late ? profile.late : profile.share) * file.branch.slowness) return;
@@ -19,18 +33,45 @@ export function complaints(world: World): (file: CaseFile) => void {
 	};
 
 	function* ticket(file: CaseFile, cause: Cause): Generator<SimEvent, void, unknown> {
-		const { env } = world;
+		const { env, emit } = world;
 		const { caseId, branch } = file;
 		const stream = file.stream('complaint ticket');
 		const complaintId = `K-${caseId}`;
 		yield env.timeout(withinHours(env.now + span(stream, profile.assign), 8, 22) - env.now);
-		world.emit('complaint.filed', { complaintId, caseId, branchId: branch.id, cause }, branch.source);
+		emit(
+			'complaint.filed',
+			{ complaintId, caseId, branchId: branch.id, cause, text: words(file, cause) },
+			branch.source
+		);
 		yield env.timeout(span(stream, profile.assign, branch.slowness));
-		const owner = `care-${stream.int(1, 12)}`;
-		world.emit('complaint.assigned', { complaintId, owner, by: 'care-lead' }, branch.source);
-		yield env.timeout(span(stream, profile.answer, branch.slowness));
-		world.emit('complaint.answered', { complaintId, by: owner }, branch.source);
+		const owner = leastBusy();
+		owners.set(owner, (owners.get(owner) ?? 0) + 1);
+		emit('complaint.assigned', { complaintId, owner, by: 'care-lead' }, branch.source);
+		// Whoever asks how far things are is answered first.
+		const answer = cause === 'timeliness' ? profile.answerProgress : profile.answer;
+		yield env.timeout(span(stream, answer, branch.slowness));
+		emit('complaint.answered', { complaintId, by: owner }, branch.source);
+		yield env.timeout(withinHours(env.now + span(stream, profile.callBack), 8, 21) - env.now);
+		const satisfied = stream.next() < profile.satisfied;
+		emit('complaint.called_back', { complaintId, by: owner, satisfied }, branch.source);
 		yield env.timeout(span(stream, profile.close));
-		world.emit('complaint.closed', { complaintId, satisfied: stream.next() < 0.82 }, branch.source);
+		owners.set(owner, (owners.get(owner) ?? 1) - 1);
+		emit('complaint.closed', { complaintId, satisfied }, branch.source);
+	}
+
+	function leastBusy(): string {
+		let best = '';
+		let fewest = Infinity;
+		for (const [owner, open] of owners)
+			if (open < fewest) {
+				best = owner;
+				fewest = open;
+			}
+		return best;
+	}
+
+	function words({ customer }: CaseFile, cause: Cause): string {
+		const person = personOf(customer.ref, customer.age, new Date(world.env.now).getUTCFullYear());
+		return `${person.maskedName}（${person.maskedPhone}）：${WORDS[cause]}`;
 	}
 }

@@ -1,43 +1,68 @@
 import type { SEGMENTS, TIERS } from '../../src/lib/domain/events/vocabulary.ts';
 import { type Categorical, categorical } from '../random/discrete.ts';
 import type { Stream } from '../random/stream.ts';
+import { type Account, accounts } from './accounts.ts';
 import type { Branch } from './network.ts';
 import type { World } from './world.ts';
 
 export type Tier = (typeof TIERS)[number];
 export type Segment = (typeof SEGMENTS)[number];
 
-/** Who lost a card: tokens only, no names. */
+/** Who lost a card: tokens only, no names (`personOf` knows those). */
 export interface Customer {
 	readonly ref: string;
 	readonly tier: Tier;
 	readonly segment: Segment;
+	readonly age: number;
+	/** Where the report comes from: the home province unless away. */
+	readonly region: string;
 	readonly deviceId: string;
 	readonly sharedDevice: boolean;
+	readonly unusualDevice: boolean;
+	readonly contactChanged: boolean;
 	readonly awayFromHome: boolean;
+	readonly immobile: boolean;
 	readonly fraudster: boolean;
+	readonly blacklisted: boolean;
+	readonly account: Account;
 	readonly card: { token: string; bin: string; last4: string; product: string };
 }
+
+const OLD = 60;
+const OLDEST = 92;
+const GROWN_UP = 18;
 
 /** Draws customers after the profile's mix. */
 export function customers(world: World): (entity: string, branch: Branch) => Customer {
 	const { customers: mix, risk, stock } = world.profile;
 	const tiers: Categorical<Tier> = categorical<Tier>(mix.tiers as Record<Tier, number>);
+	const drawAccount = accounts(world.profile);
 	return (entity, branch) => {
 		const stream = world.stream(entity, 'customer');
 		const tier = tiers.draw(stream);
-		const age = stream.next();
+		const kind = stream.next();
 		const sharedDevice = stream.next() < mix.sharedDevice;
 		// A shared device belongs to a household or a gang near the branch: a few of them per branch.
 		const deviceId = sharedDevice ? `dev-${branch.id}-${stream.int(1, 3)}` : `dev-${code(stream, 9)}`;
+		const segment = segmentOf(tier, kind, mix.elderly, mix.new);
+		const awayFromHome = stream.next() < mix.awayFromHome;
+		const elsewhere = world.branches[stream.int(0, world.branches.length - 1)] as Branch;
+		const fraudster = stream.next() < risk.fraud * (sharedDevice ? risk.sharedFactor : 1);
 		return {
 			ref: `cust-${code(stream, 9)}`,
 			tier,
-			segment: segmentOf(tier, age, mix.elderly, mix.new),
+			segment,
+			age: segment === 'elderly' ? stream.int(OLD, OLDEST) : stream.int(GROWN_UP, OLD - 1),
+			region: awayFromHome ? elsewhere.province : branch.province,
 			deviceId,
 			sharedDevice,
-			awayFromHome: stream.next() < mix.awayFromHome,
-			fraudster: stream.next() < risk.fraud * (sharedDevice ? 20 : 1),
+			unusualDevice: stream.next() < mix.unusualDevice || fraudster,
+			contactChanged: stream.next() < mix.contactChanged,
+			awayFromHome,
+			immobile: stream.next() < mix.immobile,
+			fraudster,
+			blacklisted: stream.next() < (fraudster ? risk.blacklist.fraudsters : risk.blacklist.honest),
+			account: drawAccount(stream, tier),
 			card: {
 				token: `tok-${code(stream, 10)}`,
 				bin: '622848',
@@ -48,10 +73,10 @@ export function customers(world: World): (entity: string, branch: Branch) => Cus
 	};
 }
 
-function segmentOf(tier: Tier, age: number, elderly: number, fresh: number): Segment {
+function segmentOf(tier: Tier, luck: number, elderly: number, fresh: number): Segment {
 	if (tier === 'vip' || tier === 'corporate') return tier;
-	if (age < elderly) return 'elderly';
-	return age > 1 - fresh ? 'new' : 'standard';
+	if (luck < elderly) return 'elderly';
+	return luck > 1 - fresh ? 'new' : 'standard';
 }
 
 /** Letters and digits that can never look like a card number. */

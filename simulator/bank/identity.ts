@@ -1,77 +1,113 @@
 import type { METHODS } from '../../src/lib/domain/events/vocabulary.ts';
 import type { SimEvent } from '../kernel/event.ts';
+import type { Stream } from '../random/stream.ts';
 import type { CaseFile } from './case-file.ts';
+import { consented } from './consents.ts';
 import { span, type World } from './world.ts';
 
 type Method = (typeof METHODS)[number];
 
-/** How long the registry is waited for, ms. */
-const REGISTRY_TIMEOUT = 10_000;
+const BY_DOCUMENT: ReadonlySet<Method> = new Set<Method>(['document', 'video']);
+const IN_PERSON: ReadonlySet<string> = new Set(['counter', 'phone', 'atm']);
 
-/** Which factors a customer is asked for: by channel, more where something is unusual. */
-export function methodsFor(file: CaseFile, stepUp: boolean): Method[] {
+/** Why a stronger check is needed, if one is. */
+function doubts(world: World, file: CaseFile, stream: Stream): string[] {
+	const { customer } = file;
+	const away = stream.next() < world.profile.identity.stepUpAway;
+	const found: string[] = [];
+	if (customer.unusualDevice && !IN_PERSON.has(file.channel)) found.push('unusual_device');
+	if (customer.awayFromHome && away) found.push('away_from_home');
+	return found;
+}
+
+/** Which factors a customer is asked for: by channel and kind of customer, more where something is unusual. */
+export function methodsFor(world: World, file: CaseFile, stepUp: boolean, stream: Stream): Method[] {
 	const { channel, customer } = file;
-	const methods: Method[] =
-		channel === 'phone'
-			? ['voice']
-			: channel === 'counter'
-				? ['document']
-				: channel === 'vtm' || channel === 'atm'
-					? ['face']
-					: customer.segment === 'elderly'
-						? ['face']
-						: customer.tier === 'corporate'
-							? ['token']
-							: ['fingerprint'];
-	if (customer.tier === 'vip' && channel !== 'counter') return stepUp ? ['face', 'sms', 'callback'] : ['face', 'sms'];
+	const { identity } = world.profile;
+	const video = stream.next() < identity.elderlyVideo;
+	const callback = stream.next() < identity.callback;
+	const remote = !IN_PERSON.has(channel);
+	if (remote && (customer.immobile || (customer.segment === 'elderly' && video))) return ['video'];
+	const methods: Method[] = [usualMethod(world, file)];
+	if (remote && customer.tier === 'vip') methods.push('sms');
 	if (customer.segment === 'new') methods.push('sms');
-	if (stepUp) methods.push('callback');
+	if (stepUp) methods.push(callback || channel === 'phone' ? 'callback' : 'voice');
 	return methods;
+}
+
+function usualMethod(world: World, { channel, customer }: CaseFile): Method {
+	const usual = world.profile.identity.usual[channel] ?? 'sms';
+	if (IN_PERSON.has(channel) || channel === 'vtm') return usual;
+	if (customer.tier === 'corporate') return 'token';
+	// Old fingers are hard to read.
+	return customer.tier === 'vip' || customer.segment === 'elderly' ? 'face' : usual;
 }
 
 /** Answers whether the customer proved to be who they say. */
 export function* identify(world: World, file: CaseFile): Generator<SimEvent, boolean, unknown> {
 	const { identity } = world.profile;
-	const { caseId, branch, customer } = file;
+	const { caseId, branch } = file;
 	const stream = file.stream('identity');
-	const stepUp = stream.next() < identity.stepUp * (customer.awayFromHome ? 4 : 1);
-	const methods = methodsFor(file, stepUp);
-	world.emit('case.verification_started', { caseId, methods, ...(stepUp ? { stepUp } : {}) }, branch.source);
+	const reasons = doubts(world, file, stream);
+	const stepUp = reasons.length > 0;
+	const methods = methodsFor(world, file, stepUp, stream).map((method) => consented(world, file, method, stream));
+	world.emit('case.verification_started', { caseId, methods, ...(stepUp ? { stepUp, reasons } : {}) }, branch.source);
 	if (stream.next() < identity.abandon) {
-		yield world.env.timeout(1_800_000);
+		yield world.env.timeout(identity.abandonAfter);
 		return false;
 	}
-	for (const method of methods) {
-		const profile = method === 'voice' ? identity.voice : method === 'callback' ? identity.callback : identity.attempt;
-		for (;;) {
-			const tookMs = span(stream, profile);
-			if (yield* unanswered(world, file, method)) break;
-			yield world.env.timeout(tookMs);
-			const failed = stream.next() < identity.failure;
-			const score = Math.round((failed ? 0.3 + 0.4 * stream.next() : 0.9 + 0.0999 * stream.next()) * 1e3) / 1e3;
-			const result = failed ? 'failed' : 'passed';
-			world.emit('case.verification_attempted', { caseId, method, result, score, tookMs }, branch.source);
-			if (!failed) break;
-			yield world.env.timeout(span(stream, identity.attempt));
-		}
-	}
-	world.emit('case.verified', { caseId, methods }, branch.source);
+	const passed: Method[] = [];
+	for (const method of methods) passed.push(yield* prove(world, file, method, stream));
+	file.verified = true;
+	world.emit('case.verified', { caseId, methods: passed }, branch.source);
 	return true;
+}
+
+/** Tries one factor until it holds; after some failures a person takes over. Answers the factor that held. */
+function* prove(world: World, file: CaseFile, method: Method, stream: Stream): Generator<SimEvent, Method, unknown> {
+	const { identity } = world.profile;
+	let current = method;
+	let failures = 0;
+	for (;;) {
+		if (current === 'video' && !(yield* seen(world, file, stream))) current = 'callback';
+		const tookMs = span(stream, identity.times[current] ?? identity.attempt);
+		if (yield* unanswered(world, file, current)) return 'callback';
+		yield world.env.timeout(tookMs);
+		const failed = stream.next() < (identity.failures[current] ?? identity.failure);
+		const luck = stream.next();
+		const score = Math.round((failed ? 0.3 + 0.4 * luck : 0.9 + 0.0999 * luck) * 1e3) / 1e3;
+		const registry = BY_DOCUMENT.has(current) ? { registryMatched: !failed || luck >= identity.registryMismatch } : {};
+		attempted(world, file, current, { result: failed ? 'failed' : 'passed', score, tookMs, ...registry });
+		if (!failed) return current;
+		if (++failures === identity.attempts) current = file.channel === 'vtm' ? 'video' : 'callback';
+		yield world.env.timeout(span(stream, identity.attempt));
+	}
+}
+
+type Attempt = { result: 'passed' | 'failed' | 'error'; score?: number; tookMs: number; registryMatched?: boolean };
+
+function attempted(world: World, { caseId, branch }: CaseFile, method: Method, attempt: Attempt): void {
+	world.emit('case.verification_attempted', { caseId, method, ...attempt }, branch.source);
 }
 
 /** Where the registry does not answer for a document or a face, somebody calls the customer back instead. */
 function* unanswered(world: World, file: CaseFile, method: Method): Generator<SimEvent, boolean, unknown> {
+	const { identity } = world.profile;
 	const share = method === 'document' || method === 'face' ? world.faults.share('registry', undefined) : 0;
 	if (share === 0) return false;
 	const stream = file.stream('registry');
 	if (stream.next() >= share) return false;
-	const { caseId, branch } = file;
-	const tell = (data: { method: Method; result: 'error' | 'passed'; tookMs: number }): void =>
-		world.emit('case.verification_attempted', { caseId, ...data }, branch.source);
-	yield world.env.timeout(REGISTRY_TIMEOUT);
-	tell({ method, result: 'error', tookMs: REGISTRY_TIMEOUT });
-	const tookMs = span(stream, world.profile.identity.callback);
+	yield world.env.timeout(identity.registryTimeout);
+	attempted(world, file, method, { result: 'error', tookMs: identity.registryTimeout });
+	const tookMs = span(stream, identity.times.callback ?? identity.attempt);
 	yield world.env.timeout(tookMs);
-	tell({ method: 'callback', result: 'passed', tookMs });
+	attempted(world, file, 'callback', { result: 'passed', tookMs });
 	return true;
+}
+
+/** A talk with a video agent, who sees the customer and the document. */
+function* seen(world: World, file: CaseFile, stream: Stream): Generator<SimEvent, boolean, unknown> {
+	const { customer, caseId } = file;
+	const reason = customer.immobile ? 'immobile' : customer.segment === 'elderly' ? 'elderly' : 'not_recognised';
+	return (yield* world.video.talk(caseId, reason, stream)) !== null;
 }

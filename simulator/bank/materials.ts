@@ -1,29 +1,56 @@
 import type { SimEvent } from '../kernel/event.ts';
+import { categorical } from '../random/discrete.ts';
+import type { Stream } from '../random/stream.ts';
 import type { CaseFile } from './case-file.ts';
+import { documentsFor } from './documents.ts';
+import type { Profile } from './profile.ts';
 import { span, type World } from './world.ts';
+
+type Problem = keyof Profile['materials']['problems'];
+
+/** Large balances and those who lost a card not long ago: the originals are pulled, and the branch manager decides. */
+export function needsOriginals({ materials }: Profile, { customer }: CaseFile): boolean {
+	return customer.account.balance > materials.originalsFrom || customer.account.lostBefore;
+}
 
 /** Papers: mostly a confirmation of pre-filled data, else uploads that are read, checked and sometimes sent back. */
 export function* materials(world: World, file: CaseFile): Generator<SimEvent, void, unknown> {
 	const { materials: profile } = world.profile;
-	const { caseId, branch } = file;
+	const { caseId, branch, customer } = file;
 	const stream = file.stream('materials');
-	const originals = stream.next() < profile.originals;
-	if (stream.next() < profile.prefilled && !originals) {
+	const originals = needsOriginals(world.profile, file);
+	const filled = stream.next() < profile.prefilled && customer.account.unfit === null;
+	if (filled && !originals) {
 		yield world.env.timeout(span(stream, profile.confirm));
 		world.emit('case.materials_accepted', { caseId, prefilled: true, signed: true }, branch.source);
 		return;
 	}
-	const documents = originals ? ['id_card', 'account_opening_image'] : ['id_card', 'application_form'];
-	world.emit('case.materials_requested', { caseId, documents, originals }, branch.source);
+	const documents = documentsFor(world, file, originals, stream);
+	world.emit('case.materials_requested', { caseId, documents, prefilled: filled, originals }, branch.source);
 	if (originals) yield world.env.timeout(span(stream, profile.originalsPull));
+	const pages = file.channel === 'counter' ? profile.confirm : profile.upload;
 	for (;;) {
-		yield world.env.timeout(file.channel === 'counter' ? span(stream, profile.confirm) : span(stream, profile.upload));
-		const ocrAccuracy = Math.round((0.97 + 0.03 * stream.next()) * 1e4) / 1e4;
+		yield world.env.timeout(span(stream, pages));
+		// Uniform around the mean, so that the mean is the profile's.
+		const ocrAccuracy = Math.round((1 - (1 - profile.ocrAccuracy) * 2 * stream.next()) * 1e4) / 1e4;
 		world.emit('case.materials_submitted', { caseId, documents, ocrAccuracy }, branch.source);
 		yield world.env.timeout(span(stream, profile.check, branch.slowness));
-		if (stream.next() >= profile.flagged) break;
-		const problem = stream.next() < 0.6 ? 'blurred' : stream.next() < 0.7 ? 'mismatch' : 'expired';
-		world.emit('case.materials_flagged', { caseId, document: documents[0] as string, problem }, branch.source);
+		const problem = problemOf(world, file, stream);
+		if (problem === null) break;
+		const document = documents[stream.int(0, documents.length - 1)] as string;
+		world.emit('case.materials_flagged', { caseId, document, problem }, branch.source);
+		if (problem === 'forged') {
+			file.forged = true;
+			break;
+		}
 	}
-	world.emit('case.materials_accepted', { caseId, prefilled: false, signed: true }, branch.source);
+	const by = originals ? { by: `M-${branch.id}` } : {};
+	world.emit('case.materials_accepted', { caseId, ...by, prefilled: filled, signed: true }, branch.source);
+}
+
+function problemOf({ profile }: World, { customer }: CaseFile, stream: Stream): Problem | null {
+	const { flagged, problems, forgedSeen } = profile.materials;
+	const luck = stream.next();
+	if (customer.fraudster) return luck < forgedSeen ? 'forged' : null;
+	return luck < flagged ? categorical<Problem>(problems).draw(stream) : null;
 }

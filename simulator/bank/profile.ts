@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { CAUSES, LEVELS, PAYMENT_CHANNELS, TIERS } from '../../src/lib/domain/events/vocabulary.ts';
+import { PAYMENT_CHANNELS } from '../../src/lib/domain/events/vocabulary.ts';
 import { readYaml } from '../../src/lib/domain/read-yaml.ts';
+import { afterSections } from './profile-after.ts';
+import { peopleSections } from './profile-people.ts';
 import { holiday, phoneSections, serviceSections, visitSegments } from './profile-service.ts';
 import { paperSection } from './profile-paper.ts';
 import { count, duration, rate, share, spread } from './quantities.ts';
@@ -8,7 +10,6 @@ import { count, duration, rate, share, spread } from './quantities.ts';
 const hour = z.number().int().min(0).max(24);
 const hours = z.array(rate).length(24);
 const window = z.strictObject({ from: hour, to: hour });
-const over = <T extends readonly string[]>(keys: T) => z.partialRecord(z.enum(keys), rate);
 
 /** Everything a bank profile says. Shares are 0 to 1, weights are relative, durations come out in ms. */
 export const profileSchema = z.strictObject({
@@ -22,19 +23,7 @@ export const profileSchema = z.strictObject({
 		monthEnd: rate,
 		holidays: z.array(holiday)
 	}),
-	customers: z.strictObject({
-		tiers: over(TIERS),
-		elderly: share,
-		new: share,
-		awayFromHome: share,
-		sharedDevice: share,
-		duplicateReport: share,
-		found: share
-	}),
-	channels: z.partialRecord(
-		z.enum(['mobile', 'online', 'wechat', 'alipay', 'phone', 'counter', 'vtm', 'atm']),
-		z.strictObject({ share: rate, report: spread })
-	),
+	...peopleSections,
 	freeze: z.strictObject({
 		channels: z.partialRecord(z.enum(PAYMENT_CHANNELS), share),
 		propagate: spread,
@@ -42,44 +31,6 @@ export const profileSchema = z.strictObject({
 		retry: spread,
 		stuck: share,
 		stuckFor: spread
-	}),
-	identity: z.strictObject({
-		attempt: spread,
-		voice: spread,
-		failure: share,
-		stepUp: share,
-		callback: spread,
-		abandon: share
-	}),
-	materials: z.strictObject({
-		prefilled: share,
-		confirm: spread,
-		upload: spread,
-		check: spread,
-		flagged: share,
-		originals: share,
-		originalsPull: spread
-	}),
-	risk: z.strictObject({
-		/** Score of an ordinary report before reasons are added; a lognormal on 0 to 1. */
-		score: z.strictObject({ mean: share, cv: z.number().min(0).max(5) }),
-		decision: spread,
-		secondCheck: spread,
-		review: spread,
-		thresholds: z.strictObject({ pass: share, secondCheck: share, manualReview: share }),
-		fraud: share,
-		sharedDeviceWindow: duration
-	}),
-	approval: z.strictObject({
-		automatic: share,
-		levels: over(LEVELS),
-		pickup: z.strictObject({ teller: spread, supervisor: spread, manager: spread, head_office: spread }),
-		decide: spread,
-		approversPerProvince: count,
-		headOffice: count,
-		desk: window,
-		vipFactor: rate,
-		refused: share
 	}),
 	production: z.strictObject({
 		virtual: share,
@@ -113,23 +64,8 @@ export const profileSchema = z.strictObject({
 		mismatch: share,
 		redeliver: spread
 	}),
-	activation: z.strictObject({
-		wait: spread,
-		never: share,
-		rebind: share,
-		rebindTime: spread,
-		rebindFailure: share
-	}),
 	notifications: z.strictObject({ sms: spread, failure: share, retry: spread, extra: share, ticket: spread }),
-	complaints: z.strictObject({
-		share,
-		late: share,
-		causes: over(CAUSES),
-		assign: spread,
-		answer: spread,
-		close: spread
-	}),
-	surveys: z.strictObject({ share, after: spread }),
+	...afterSections,
 	visits: z.strictObject({
 		cardVisitsPerDay: rate,
 		segments: visitSegments,
@@ -139,6 +75,8 @@ export const profileSchema = z.strictObject({
 		process: spread,
 		finish: spread,
 		patience: spread,
+		/** From giving up in line to reporting by phone. */
+		wayHome: spread,
 		hours,
 		opens: hour,
 		closes: hour,

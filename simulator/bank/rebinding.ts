@@ -2,17 +2,18 @@ import type { SimEvent } from '../kernel/event.ts';
 import type { CaseFile } from './case-file.ts';
 import { span, type World } from './world.ts';
 
-const SERVICES = ['water', 'power', 'gas', 'wechat_pay', 'alipay', 'metro', 'insurance'] as const;
-
-/** Moves debits and payment apps to the new card; some do not move at once. */
+/** Moves debits and payment apps to the new card; with some customers one of them stays behind. */
 export function* rebind(world: World, file: CaseFile): Generator<SimEvent, void, unknown> {
-	const { activation } = world.profile;
+	const { rebinding } = world.profile;
 	const stream = file.stream('rebinding');
-	if (stream.next() >= activation.rebind) return;
-	yield world.env.timeout(span(stream, activation.rebindTime));
-	const services = SERVICES.filter(() => stream.next() < 0.35);
-	if (services.length === 0) services.push('wechat_pay');
-	const failed = services.filter(() => stream.next() < activation.rebindFailure);
+	if (stream.next() >= rebinding.share) return;
+	yield world.env.timeout(span(stream, rebinding.time));
+	const names = Object.keys(rebinding.services);
+	const services = names.filter((name) => stream.next() < (rebinding.services[name] as number));
+	const first = names[stream.int(0, names.length - 1)] as string;
+	if (services.length === 0) services.push(first);
+	const stays = stream.next() < rebinding.left;
+	const which = services[stream.int(0, services.length - 1)] as string;
 	const { caseId, branch } = file;
-	world.emit('case.services_rebound', { caseId, services, ...(failed.length ? { failed } : {}) }, branch.source);
+	world.emit('case.services_rebound', { caseId, services, ...(stays ? { failed: [which] } : {}) }, branch.source);
 }

@@ -10,8 +10,10 @@ import { Approvals } from './approval.ts';
 import type { BankOptions } from './bank.ts';
 import { cardVisits } from './card-visits.ts';
 import { caseIds } from './case-ids.ts';
+import { regulatorReports } from './compliance.ts';
 import { Days } from './days.ts';
 import { Devices } from './devices.ts';
+import { exceptions } from './exceptions.ts';
 import { Kiosks } from './kiosks.ts';
 import type { Branch } from './network.ts';
 import { openCases } from './open-cases.ts';
@@ -20,6 +22,7 @@ import { PhoneBank } from './phone.ts';
 import { Copies } from './copies.ts';
 import { Centre } from './production.ts';
 import type { Recorder } from './recorder.ts';
+import { RiskRules } from './rules.ts';
 import { forBranches } from './scale.ts';
 import { Sites } from './sites.ts';
 import { Stock } from './stock.ts';
@@ -42,7 +45,8 @@ export interface Region {
 const NATIONAL: ReadonlySet<EventName> = new Set<EventName>([
 	'site.health',
 	'site.failover_started',
-	'site.failover_completed'
+	'site.failover_completed',
+	'audit.recorded'
 ]);
 
 /**
@@ -83,6 +87,8 @@ export function openRegion(
 	});
 	world.windows.open();
 	cardVisits(world);
+	exceptions(world);
+	regulatorReports(world);
 	world.phone.open();
 	world.sites.open();
 	openCases(world, caseIds(joins?.mark));
@@ -108,6 +114,7 @@ type Ground = Omit<
 	| 'appointments'
 	| 'phone'
 	| 'video'
+	| 'rules'
 	| 'approvals'
 	| 'centre'
 	| 'stock'
@@ -128,6 +135,7 @@ function assemble(ground: Ground): World {
 	world.appointments = new Appointments(world);
 	world.phone = new PhoneBank(world);
 	world.video = new VideoDesk(world);
+	world.rules = new RiskRules(world);
 	world.approvals = new Approvals(world);
 	world.centre = new Centre(world);
 	world.stock = new Stock(world);

@@ -1,54 +1,96 @@
 import type { OUTCOMES } from '../../src/lib/domain/events/vocabulary.ts';
 import { lognormal } from '../random/continuous.ts';
 import type { SimEvent } from '../kernel/event.ts';
+import type { Stream } from '../random/stream.ts';
 import type { CaseFile } from './case-file.ts';
+import { reportSuspicion } from './compliance.ts';
 import { span, type World } from './world.ts';
 
 /** Scores the case and acts on the outcome. Answers whether it may go on. */
 export function* assessRisk(world: World, file: CaseFile): Generator<SimEvent, boolean, unknown> {
 	const { risk } = world.profile;
-	const { caseId, branch } = file;
+	const { caseId, customer } = file;
 	const stream = file.stream('risk');
 	const reasons = reasonsFor(world, file);
-	const base = lognormal(stream, risk.score.mean, risk.score.cv) + (file.customer.fraudster ? 0.45 : 0);
-	const score = Math.round(Math.min(0.999, base + reasons.length * 0.13) * 1e3) / 1e3;
-	const decisionMs = span(stream, risk.decision, world.faults.factor('core', branch));
+	file.doubted = reasons.length > 0;
+	const score = scoreOf(world, file, reasons, stream);
+	const decisionMs = span(stream, risk.decision, world.faults.factor('core', file.branch));
 	yield world.env.timeout(decisionMs);
-	const outcome = outcomeOf(score, risk.thresholds);
-	world.emit('case.risk_assessed', {
-		caseId,
-		score,
-		outcome,
-		decisionMs,
-		reasons,
-		threshold: risk.thresholds.pass,
-		modelVersion: 'r7'
-	});
+	const threshold = world.rules.threshold(customer.awayFromHome);
+	const outcome = reasons.includes('blacklist') ? 'block' : outcomeOf(score, { ...risk.thresholds, pass: threshold });
+	const modelVersion = world.rules.version;
+	world.emit('case.risk_assessed', { caseId, score, outcome, decisionMs, reasons, threshold, modelVersion });
 	if (outcome === 'pass') return true;
+	if (outcome === 'block') {
+		world.rules.known(score, customer.fraudster);
+		reportSuspicion(world, file, reasons.includes('blacklist') ? 'blacklist' : 'blocked');
+		return false;
+	}
 	if (outcome === 'second_check') {
 		yield world.env.timeout(span(stream, risk.secondCheck));
-		return true;
+		if (!customer.fraudster || stream.next() < risk.challengeMissed) return true;
 	}
-	if (outcome === 'block') return false;
-	yield world.env.timeout(span(stream, risk.review));
-	const confirmed = file.customer.fraudster || stream.next() < 0.04;
-	world.emit(
-		'case.risk_reviewed',
-		{ caseId, outcome: confirmed ? 'confirmed_fraud' : 'cleared', by: `risk-${stream.int(1, 9)}`, reviewers: 2 },
-		branch.source
-	);
-	return !confirmed;
+	return yield* review(world, file, score, stream);
 }
 
+/** Two people look into it, three where the risk is high, who also see the customer. Answers whether it may go on. */
+function* review(world: World, file: CaseFile, score: number, stream: Stream): Generator<SimEvent, boolean, unknown> {
+	const { risk } = world.profile;
+	const { caseId, branch, customer } = file;
+	const high = score >= risk.interviewFrom;
+	const wronged = stream.next() < risk.wronged;
+	yield world.env.timeout(span(stream, risk.review));
+	const talked = high && (yield* world.video.talk(caseId, 'interview', stream)) !== null;
+	const fraud = customer.fraudster || wronged;
+	world.rules.known(score, fraud);
+	world.emit(
+		'case.risk_reviewed',
+		{
+			caseId,
+			outcome: fraud ? 'confirmed_fraud' : 'cleared',
+			by: `risk-${stream.int(1, 9)}`,
+			reviewers: high ? 3 : 2,
+			...(talked ? { video: true } : {})
+		},
+		branch.source
+	);
+	if (fraud) reportSuspicion(world, file, 'confirmed_fraud');
+	return !fraud;
+}
+
+function scoreOf(world: World, file: CaseFile, reasons: readonly string[], stream: Stream): number {
+	const { risk } = world.profile;
+	const drawn = lognormal(stream, risk.score.mean, risk.score.cv);
+	// What the rules have learned takes away from the errors upwards, and leaves fraud where it is.
+	const base =
+		drawn > risk.score.mean && !file.customer.fraudster
+			? risk.score.mean + (drawn - risk.score.mean) * world.rules.noise
+			: drawn;
+	let score = base + (file.customer.fraudster ? risk.fraudShift : 0);
+	for (const reason of reasons) score += risk.reasons[reason] ?? 0;
+	return Math.round(Math.min(0.999, score) * 1e3) / 1e3;
+}
+
+/** What speaks against a report: where it comes from, what came before it, and what is known of the customer. */
 function reasonsFor(world: World, file: CaseFile): string[] {
 	const { customer } = file;
+	const { env, days, deviceReports, profile } = world;
 	const reasons: string[] = [];
-	if (customer.awayFromHome) reasons.push('away_from_home');
+	if (customer.blacklisted) reasons.push('blacklist');
+	if (customer.awayFromHome) {
+		reasons.push('away_from_home');
+		if (days.at(env.now).holiday !== null) reasons.push('holiday');
+	}
 	if (customer.segment === 'new') reasons.push('new_customer');
-	const before = world.deviceReports.get(customer.deviceId);
-	if (customer.sharedDevice) world.deviceReports.set(customer.deviceId, world.env.now);
-	if (before !== undefined && world.env.now - before < world.profile.risk.sharedDeviceWindow)
-		reasons.push('repeated_device', 'velocity');
+	if (customer.contactChanged) reasons.push('contact_changed');
+	if (customer.account.lostBefore) reasons.push('repeated_account');
+	if (file.forged) reasons.push('forged_document');
+	if (customer.sharedDevice) {
+		const before = deviceReports.get(customer.deviceId);
+		deviceReports.set(customer.deviceId, env.now);
+		if (before !== undefined && env.now - before < profile.risk.sharedDeviceWindow)
+			reasons.push('repeated_device', 'velocity');
+	}
 	return reasons;
 }
 

@@ -29,10 +29,12 @@ export function forBranches(profile: Profile, branches: number): Profile {
 }
 
 function staffed(profile: Profile, factor: number): Profile {
-	const { phone, approval, production } = profile;
+	const { phone, video, complaints, approval, production } = profile;
 	return {
 		...profile,
 		phone: { ...phone, agents: Math.round(phone.agents * factor) },
+		video: { ...video, agents: Math.round(video.agents * factor) },
+		complaints: { ...complaints, owners: Math.round(complaints.owners * factor) },
 		approval: {
 			...approval,
 			approversPerProvince: Math.round(approval.approversPerProvince * factor),

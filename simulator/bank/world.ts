@@ -15,6 +15,7 @@ import type { Branch } from './network.ts';
 import type { Paper } from './paper.ts';
 import type { PhoneBank } from './phone.ts';
 import type { Profile, Spread } from './profile.ts';
+import type { RiskRules } from './rules.ts';
 import type { Sites } from './sites.ts';
 import type { Stock } from './stock.ts';
 import type { VideoDesk } from './video.ts';
@@ -46,6 +47,7 @@ export interface World {
 	readonly appointments: Appointments;
 	readonly phone: PhoneBank;
 	readonly video: VideoDesk;
+	readonly rules: RiskRules;
 	readonly approvals: Approvals;
 	readonly centre: Centre;
 	readonly stock: Stock;

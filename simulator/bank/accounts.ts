@@ -1,0 +1,39 @@
+import { lognormal } from '../random/continuous.ts';
+import type { Stream } from '../random/stream.ts';
+import type { Tier } from './customer.ts';
+import type { Profile } from './profile.ts';
+
+/** What lies behind a card. Frozen, it pays nothing out, but what comes in stays welcome. */
+export interface Account {
+	/** CNY. */
+	readonly balance: number;
+	/** Salary or pension of a month, CNY; 0 for none. */
+	readonly salary: number;
+	/** Why its data must not be filled in, or null where they may. */
+	readonly unfit: 'stale' | 'expired' | 'closed' | null;
+	/** Lost before, within the years that count. */
+	readonly lostBefore: boolean;
+}
+
+/** Draws accounts after the profile's mix: always the same number of draws. */
+export function accounts({ customers }: Profile): (stream: Stream, tier: Tier) => Account {
+	const { accounts: mix } = customers;
+	return (stream, tier) => {
+		const mean = mix.balance.mean * (mix.tierFactor[tier] ?? 1);
+		const balance = Math.round(lognormal(stream, mean, mix.balance.cv));
+		const salaried = stream.next() < mix.salaried;
+		const salary = Math.round(lognormal(stream, mix.salary.mean, mix.salary.cv));
+		return {
+			balance,
+			salary: salaried ? salary : 0,
+			unfit: unfitOf(stream.next(), mix),
+			lostBefore: stream.next() < mix.earlierLoss
+		};
+	};
+}
+
+function unfitOf(luck: number, mix: Profile['customers']['accounts']): Account['unfit'] {
+	if (luck < mix.staleData) return 'stale';
+	if (luck < mix.staleData + mix.expiredDocument) return 'expired';
+	return luck < mix.staleData + mix.expiredDocument + mix.closedAccount ? 'closed' : null;
+}

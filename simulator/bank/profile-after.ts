@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { CAUSES, SEGMENTS } from '../../src/lib/domain/events/vocabulary.ts';
+import { EXCEPTION_KINDS } from './exceptions.ts';
+import { count, duration, rate, share, spread } from './quantities.ts';
+
+/** Using the new card, and what customers and tellers say: the parts of a profile about what comes after. */
+export const afterSections = {
+	activation: z.strictObject({
+		wait: spread,
+		atCounter: spread,
+		never: share,
+		givenUpAfter: duration,
+		/** Share who switch it on by phone; the others go to a machine. */
+		mobile: share
+	}),
+	rebinding: z.strictObject({
+		/** Share of the customers with services bound to the card that are moved for them. */
+		share,
+		time: spread,
+		/** Of them, with a service that does not move to the new card. */
+		left: share,
+		/** Share who have bound each. */
+		services: z.record(z.string().min(1), share).refine((all) => Object.keys(all).length > 0, 'expected a service')
+	}),
+	complaints: z.strictObject({
+		share,
+		late: share,
+		causes: z.partialRecord(z.enum(CAUSES), rate),
+		owners: count,
+		assign: spread,
+		answer: spread,
+		/** For those about progress, which are promised an answer within 24 hours. */
+		answerProgress: spread,
+		callBack: spread,
+		satisfied: share,
+		close: spread
+	}),
+	exceptions: z.strictObject({
+		perBranchDay: rate,
+		solved: share,
+		kinds: z.partialRecord(z.enum(EXCEPTION_KINDS), rate)
+	}),
+	surveys: z.strictObject({
+		/** Chance of being asked and answering, by segment. */
+		shares: z.partialRecord(z.enum(SEGMENTS), share),
+		after: spread,
+		/** A wait of t minutes feels like a × t^b. */
+		perceived: z.strictObject({ a: rate, b: rate }),
+		/** Mark of a case without trouble, and what takes away from it. */
+		mood: z.number().min(1).max(5),
+		late: rate,
+		slow: rate,
+		/** Per ten minutes in line, as they feel. */
+		waiting: rate,
+		/** Width of the chance in a mark. */
+		noise: rate,
+		comments: share
+	})
+};

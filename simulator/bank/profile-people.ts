@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import { CHANNELS, METHODS, TIERS } from '../../src/lib/domain/events/vocabulary.ts';
+import { count, duration, rate, share, spread } from './quantities.ts';
+
+const over = <T extends readonly string[]>(keys: T) => z.partialRecord(z.enum(keys), rate);
+const hour = z.number().int().min(0).max(24);
+const amount = z.number().positive();
+/** Amounts of money in CNY, lognormal. */
+const money = z.strictObject({ mean: amount, cv: z.number().min(0).max(5) });
+const REMOTE = ['mobile', 'online', 'wechat', 'alipay', 'phone', 'counter', 'vtm', 'atm'] as const;
+
+/** Customers and how the bank checks them: the parts of a profile about people and their cases until the decision. */
+export const peopleSections = {
+	customers: z.strictObject({
+		tiers: over(TIERS),
+		elderly: share,
+		new: share,
+		/** Cannot come to a branch. */
+		immobile: share,
+		awayFromHome: share,
+		sharedDevice: share,
+		unusualDevice: share,
+		/** Gave a new phone number or address just before the report. */
+		contactChanged: share,
+		duplicateReport: share,
+		found: share,
+		accounts: z.strictObject({
+			balance: money,
+			/** Factor on the balance by tier; 1 where none is given. */
+			tierFactor: over(TIERS),
+			/** Share with a salary or pension that comes in every month, and how much. */
+			salaried: share,
+			salary: money,
+			/** Shares whose data the bank must not fill in: older than allowed, with an expired document, of a closed account. */
+			staleData: share,
+			expiredDocument: share,
+			closedAccount: share,
+			/** Share with a loss report in the years that count. */
+			earlierLoss: share
+		})
+	}),
+	channels: z.partialRecord(
+		z.enum(REMOTE),
+		z.strictObject({
+			share: rate,
+			report: spread,
+			/** Screens until the report is sent. */
+			steps: count,
+			/** Chance that an attempt fails and is made again. */
+			failure: z.number().min(0).max(0.9)
+		})
+	),
+	cash: z.strictObject({
+		/** Share of those who report at a machine and need money at once. */
+		share,
+		/** The most a day, CNY. */
+		limit: amount,
+		wanted: money,
+		time: spread
+	}),
+	identity: z.strictObject({
+		usual: z.partialRecord(z.enum(CHANNELS), z.enum(METHODS)),
+		attempt: spread,
+		times: z.partialRecord(z.enum(METHODS), spread),
+		failure: share,
+		failures: z.partialRecord(z.enum(METHODS), share),
+		/** After so many a person takes over. */
+		attempts: count,
+		/** Chance of a stronger check for a customer away from home; an unusual device always asks for one. */
+		stepUpAway: share,
+		/** Share of the stronger checks that are a call back, where a voice print would do. */
+		callback: share,
+		/** Share who have not agreed to the factor yet, and of them who agree when asked. */
+		unasked: share,
+		consents: share,
+		elderlyVideo: share,
+		registryMismatch: share,
+		/** How long an answer is waited for. */
+		registryTimeout: duration,
+		abandon: share,
+		abandonAfter: duration
+	}),
+	materials: z.strictObject({
+		prefilled: share,
+		confirm: spread,
+		upload: spread,
+		check: spread,
+		flagged: share,
+		problems: z.strictObject({ blurred: rate, mismatch: rate, expired: rate, missing: rate, forged: rate }),
+		/** Share of the forged papers that are seen. */
+		forgedSeen: share,
+		ocrAccuracy: share,
+		/** A proxy comes in place of some elderly customers. */
+		proxy: share,
+		/** Balance above which the originals are pulled and the branch manager decides. */
+		originalsFrom: amount,
+		originalsPull: spread
+	}),
+	risk: z.strictObject({
+		/** Score of an ordinary report before reasons are added; a lognormal on 0 to 1. */
+		score: z.strictObject({ mean: share, cv: z.number().min(0).max(5) }),
+		/** What fraud adds to it. */
+		fraudShift: share,
+		/** What each reason adds. */
+		reasons: z.record(z.string().min(1), share),
+		decision: spread,
+		secondCheck: spread,
+		/** Share of the fraudsters who pass the second check. */
+		challengeMissed: share,
+		review: spread,
+		/** Share of honest customers whom a review takes for fraudsters. */
+		wronged: share,
+		thresholds: z.strictObject({ pass: share, secondCheck: share, manualReview: share }),
+		/** How much lower the first threshold is for reports away from home on holidays. */
+		holidayAway: share,
+		/** From this score on three people decide, after a video interview. */
+		interviewFrom: share,
+		fraud: share,
+		/** How much likelier on a device of several customers. */
+		sharedFactor: rate,
+		sharedDeviceWindow: duration,
+		blacklist: z.strictObject({ honest: share, fraudsters: share }),
+		learning: z.strictObject({
+			/** Part of the false positives that goes with each month of learning. */
+			monthly: share,
+			/** Share of the known fraud that the first threshold must catch. */
+			catches: share,
+			/** Known frauds without which nothing is learned. */
+			atLeast: count,
+			threshold: z.strictObject({ from: share, to: share })
+		}),
+		suspicion: spread
+	}),
+	approval: z.strictObject({
+		/** Reports of plain customers without a reason for doubt approve themselves up to this amount, CNY; 0 for never. */
+		automaticUpTo: rate,
+		/** The most that each level decides, CNY; above them all the head office does. */
+		upTo: z.strictObject({ teller: rate, supervisor: rate, manager: rate }),
+		/** From this amount on two people must agree. */
+		fourEyesFrom: rate,
+		pickup: z.strictObject({ teller: spread, supervisor: spread, manager: spread, head_office: spread }),
+		decide: spread,
+		approversPerProvince: z.number().int().min(2),
+		headOffice: z.number().int().min(2),
+		desk: z.strictObject({ from: hour, to: hour }),
+		vipFactor: rate,
+		refused: share
+	})
+};

@@ -50,12 +50,26 @@ export function readFaults(text: string, file: string, ground: Ground): AnyFault
 		const at = (moment: Moment): number => ('at' in moment ? moment.at : ground.start + Math.round(moment.after));
 		const [start, end, ramp] = [at(written.start), at(written.end), Math.round(written.ramp ?? 0)];
 		if (start < ground.start)
-			throw reading.fault([...path, 'start'], 'expected a time that is not before the start of the run');
-		if (end <= start) throw reading.fault([...path, 'end'], 'expected a time after the start of the fault');
+			throw reading.fault([...path, 'start'], {
+				en: 'expected a time that is not before the start of the run',
+				zh: '不得早于运行的开始'
+			});
+		if (end <= start)
+			throw reading.fault([...path, 'end'], {
+				en: 'expected a time after the start of the fault',
+				zh: '应晚于故障的开始'
+			});
 		if (ramp > end - start)
-			throw reading.fault([...path, 'ramp'], 'expected a ramp that is over before the fault ends');
+			throw reading.fault([...path, 'ramp'], {
+				en: 'expected a ramp that is over before the fault ends',
+				zh: '爬升应在故障结束前完成'
+			});
 		const name = written.name ?? `${written.kind}-${index + 1}`;
-		if (taken.has(name)) throw reading.fault([...path, 'name'], `expected a name that no other fault has`);
+		if (taken.has(name))
+			throw reading.fault([...path, 'name'], {
+				en: 'expected a name that no other fault has',
+				zh: '名称不得与其他故障相同'
+			});
 		taken.add(name);
 		return { ...written, name, start, end, ramp };
 	});

@@ -28,8 +28,9 @@ export function* caseLife(world: World, file: CaseFile, follow: CaseFollowUps): 
 	const { caseId, branch } = file;
 	const luck = file.stream('course');
 	const frozen = env.event(`freeze of ${caseId}`) as SimEvent;
-	const stopTelling = keepTelling(world, file);
-	const authorised = yield* decided(world, file, frozen, luck, follow);
+	let stopTelling = (): void => undefined;
+	const reported = (): void => void (stopTelling = keepTelling(world, file));
+	const authorised = yield* decided(world, file, frozen, luck, { ...follow, reported });
 	stopTelling();
 	if (!authorised) return;
 
@@ -50,7 +51,7 @@ function* decided(
 	file: CaseFile,
 	frozen: SimEvent,
 	luck: Stream,
-	follow: CaseFollowUps
+	follow: CaseFollowUps & { reported: () => void }
 ): Generator<SimEvent, boolean, unknown> {
 	const { env, profile } = world;
 	const { caseId, branch } = file;
@@ -58,6 +59,7 @@ function* decided(
 	yield* reportThrough(world, file, function* () {
 		env.process(freeze(world, file), `freeze of ${caseId}`).listen(() => frozen.succeed());
 		notify(world, file, 'report_received', 1);
+		follow.reported();
 		identified = yield* identify(world, file);
 	});
 	if (luck.next() < profile.customers.duplicateReport) follow.repeat(file);

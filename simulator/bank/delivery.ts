@@ -38,10 +38,11 @@ export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre
 	const handedOver = env.now;
 	let way = span(stream, delivery.times[mode], branch.slowness);
 	if (stream.next() < delivery.mismatch) way += span(stream, delivery.redeliver);
+	const onTheWay = withinHours(handedOver + way, delivery.hours.from, delivery.hours.to) - handedOver;
 	/** When the parcel arrives as far as one can tell now: with what the couriers lost of their time until now. */
 	const due = (): number => {
 		const lost = Math.round(world.faults.lost('courier', branch, handedOver, env.now));
-		return withinHours(handedOver + way + lost, delivery.hours.from, delivery.hours.to);
+		return withinHours(handedOver + onTheWay + lost, delivery.hours.from, delivery.hours.to);
 	};
 	for (let arrives = due(), told = false; ; arrives = due()) {
 		if (!told && arrives > promisedAt) {

@@ -73,6 +73,6 @@ test('before its start a fault changes no byte, and when it has ended and its ba
 			const same = [...there].filter(([caseId, story]) => here.get(caseId) === story).length;
 			expect(same / there.size).toBeGreaterThan(0.9);
 		}),
-		{ numRuns: 15 }
+		{ numRuns: 8 }
 	);
 });

@@ -17,7 +17,10 @@ const ENDS: ReadonlySet<EventName | undefined> = new Set([
 	'case.rejected',
 	'case.cancelled',
 	'visit.completed',
-	'visit.abandoned'
+	'visit.abandoned',
+	'appointment.missed',
+	'transfer.rejected',
+	'stock.moved'
 ] as const);
 
 /**
@@ -41,7 +44,7 @@ export function joinLane(bank: Bank, at: Millis): Bank {
 				for (const event of bank.advance(Math.min(until, at))) warmUp.hear(event);
 				if (until < at) return [];
 				joined = true;
-				for (const event of warmUp.going()) before.push(event);
+				for (const event of warmUp.going(at)) before.push(event);
 			}
 			for (const event of bank.advance(until)) if (warmUp.concerns(event)) before.push(event);
 			return before;
@@ -61,6 +64,7 @@ class WarmUp {
 		const name = nameOf(event.type);
 		const { branchId, deviceId, caseId } = event.data as Ids;
 		if (name === 'branch.opened') this.#going.set(`branch ${branchId}`, [event]);
+		else if (name === 'branch.windows_changed') this.#going.set(`windows ${branchId}`, [event]);
 		else if (name?.startsWith('device.')) this.#going.set(`device ${deviceId}`, [event]);
 		else if (name?.startsWith('stock.')) this.#shelf(event, name === 'stock.counted');
 		const { story, part } = storyOf(event);
@@ -76,7 +80,8 @@ class WarmUp {
 
 	/** A count says everything; what moves after it must be told as well. */
 	#shelf(event: DomainEvent, counted: boolean): void {
-		const { branchId, from, to, product } = event.data as Ids;
+		const { branchId, from, to, product, transferId } = event.data as Ids;
+		if (transferId !== undefined) this.#add(`stock ${from} ${product}`, event);
 		const shelf = `stock ${branchId ?? (to === 'issued' ? from : to)} ${product}`;
 		if (counted) this.#going.set(shelf, [event]);
 		else this.#add(shelf, event);
@@ -89,14 +94,23 @@ class WarmUp {
 	}
 
 	/** Everything that goes on, in the order in which it happened; asked once, then forgotten. */
-	going(): DomainEvent[] {
-		const events = [...this.#going.values()].flat();
+	going(at: Millis): DomainEvent[] {
+		// A transfer is part of two shelves.
+		const events = [...new Set([...this.#going.values()].flat())].filter((event) => !this.#kept(event, at));
 		this.#going.clear();
 		for (const [part, caseId] of this.#about) {
 			if (this.#ended.has(caseId)) this.#ended.add(part);
 		}
 		this.#about.clear();
 		return events.sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || numberOf(a) - numberOf(b));
+	}
+
+	/** An appointment whose hour is past: nobody needs to hear of it, nor that it was missed. */
+	#kept({ type, data }: DomainEvent, at: Millis): boolean {
+		const { slot, appointmentId } = data as Ids;
+		if (nameOf(type) !== 'appointment.booked' || slot === undefined || Date.parse(slot) >= at) return false;
+		if (appointmentId !== undefined) this.#ended.add(appointmentId);
+		return true;
 	}
 
 	/** Whether an event after the warm-up belongs to something that the lane knows or will know. */
@@ -115,6 +129,11 @@ interface Ids {
 	visitId?: string;
 	callId?: string;
 	complaintId?: string;
+	videoId?: string;
+	transferId?: string;
+	appointmentId?: string;
+	/** When an appointment is. */
+	slot?: string;
 	/** Of a stock movement: branches, the centre or the customer. */
 	from?: string;
 	to?: string;
@@ -123,8 +142,8 @@ interface Ids {
 
 /** What an event is about: its case, or the visit, call or complaint (`part`) where it names no case. */
 function storyOf(event: DomainEvent): { story: string | undefined; part: string | undefined } {
-	const { caseId, visitId, callId, complaintId } = event.data as Ids;
-	const part = visitId ?? callId ?? complaintId;
+	const { caseId, visitId, callId, complaintId, videoId, transferId, appointmentId } = event.data as Ids;
+	const part = visitId ?? callId ?? complaintId ?? videoId ?? transferId ?? appointmentId;
 	return { story: caseId ?? part, part };
 }
 

@@ -108,6 +108,8 @@ export const peopleSections = {
 		/** Share of the fraudsters who pass the second check. */
 		challengeMissed: share,
 		review: spread,
+		/** People of the risk team. */
+		reviewers: count,
 		/** Share of honest customers whom a review takes for fraudsters. */
 		wronged: share,
 		thresholds: z.strictObject({ pass: share, secondCheck: share, manualReview: share }),

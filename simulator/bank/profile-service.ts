@@ -43,6 +43,18 @@ export const serviceSections = {
 	video: z.strictObject({ agents: count, talk: spread, longest: duration, patience: spread })
 };
 
+/** Help between branches, part of the section about stock. */
+export const transferSection = {
+	transfers: z.strictObject({
+		/** A shelf with no more than this asks its neighbours. */
+		below: count,
+		quantity: count,
+		approve: spread,
+		carry: spread,
+		refused: share
+	})
+};
+
 /** More about windows and phones, beside what the profile has said from the start. */
 export const visitSegments = z.partialRecord(z.enum(SEGMENTS), rate);
 export const phoneSections = {

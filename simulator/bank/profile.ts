@@ -3,7 +3,7 @@ import { PAYMENT_CHANNELS } from '../../src/lib/domain/events/vocabulary.ts';
 import { readYaml } from '../../src/lib/domain/read-yaml.ts';
 import { afterSections } from './profile-after.ts';
 import { peopleSections } from './profile-people.ts';
-import { holiday, phoneSections, serviceSections, visitSegments } from './profile-service.ts';
+import { holiday, phoneSections, serviceSections, transferSection, visitSegments } from './profile-service.ts';
 import { paperSection } from './profile-paper.ts';
 import { count, duration, rate, share, spread } from './quantities.ts';
 
@@ -50,7 +50,8 @@ export const profileSchema = z.strictObject({
 		order: count,
 		lead: spread,
 		slowShare: share,
-		slowFactor: z.number().min(1)
+		slowFactor: z.number().min(1),
+		...transferSection
 	}),
 	delivery: z.strictObject({
 		sameCity: share,

@@ -26,6 +26,7 @@ import { RiskRules } from './rules.ts';
 import { forBranches } from './scale.ts';
 import { Sites } from './sites.ts';
 import { Stock } from './stock.ts';
+import { Transfers } from './transfers.ts';
 import { VideoDesk } from './video.ts';
 import { Windows } from './visits.ts';
 import type { World } from './world.ts';
@@ -118,6 +119,7 @@ type Ground = Omit<
 	| 'approvals'
 	| 'centre'
 	| 'stock'
+	| 'transfers'
 	| 'devices'
 	| 'sites'
 	| 'copies'
@@ -139,6 +141,7 @@ function assemble(ground: Ground): World {
 	world.approvals = new Approvals(world);
 	world.centre = new Centre(world);
 	world.stock = new Stock(world);
+	world.transfers = new Transfers(world);
 	world.devices = new Devices(world);
 	world.sites = new Sites(world);
 	world.copies = new Copies(world);

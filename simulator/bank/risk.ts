@@ -20,6 +20,7 @@ export function* assessRisk(world: World, file: CaseFile): Generator<SimEvent, b
 	const outcome = reasons.includes('blacklist') ? 'block' : outcomeOf(score, { ...risk.thresholds, pass: threshold });
 	const modelVersion = world.rules.version;
 	world.emit('case.risk_assessed', { caseId, score, outcome, decisionMs, reasons, threshold, modelVersion });
+	if (reasons.includes('velocity') && outcome !== 'block') yield* pausedUntilVerified(world, file, stream);
 	if (outcome === 'pass') return true;
 	if (outcome === 'block') {
 		world.rules.known(score, customer.fraudster);
@@ -33,12 +34,26 @@ export function* assessRisk(world: World, file: CaseFile): Generator<SimEvent, b
 	return yield* review(world, file, score, stream);
 }
 
+/** Several reports from one device in a short time: the case stands still until the customer has been called back. */
+function* pausedUntilVerified(world: World, file: CaseFile, stream: Stream): Generator<SimEvent, void, unknown> {
+	const { identity } = world.profile;
+	const { caseId, branch } = file;
+	world.emit('case.paused', { caseId, reason: 'repeated_device' }, branch.source);
+	const tookMs = span(stream, identity.times.callback ?? identity.attempt);
+	yield world.env.timeout(tookMs);
+	const called = { caseId, method: 'callback', result: 'passed', tookMs } as const;
+	world.emit('case.verification_attempted', called, branch.source);
+	world.emit('case.resumed', { caseId, reason: 'verified' }, branch.source);
+}
+
 /** Two people look into it, three where the risk is high, who also see the customer. Answers whether it may go on. */
 function* review(world: World, file: CaseFile, score: number, stream: Stream): Generator<SimEvent, boolean, unknown> {
 	const { risk } = world.profile;
 	const { caseId, branch, customer } = file;
 	const high = score >= risk.interviewFrom;
 	const wronged = stream.next() < risk.wronged;
+	const by = `risk-${world.region}${stream.int(1, risk.reviewers)}`;
+	world.emit('case.assigned', { caseId, owner: by, by: 'risk-lead' }, branch.source);
 	yield world.env.timeout(span(stream, risk.review));
 	const talked = high && (yield* world.video.talk(caseId, 'interview', stream)) !== null;
 	const fraud = customer.fraudster || wronged;
@@ -48,7 +63,7 @@ function* review(world: World, file: CaseFile, score: number, stream: Stream): G
 		{
 			caseId,
 			outcome: fraud ? 'confirmed_fraud' : 'cleared',
-			by: `risk-${stream.int(1, 9)}`,
+			by,
 			reviewers: high ? 3 : 2,
 			...(talked ? { video: true } : {})
 		},

@@ -40,7 +40,21 @@ export class Stock {
 		shelf.quantity--;
 		this.#move(branch, branch.id, 'issued', product, 1, 'instant_issue');
 		this.#orderWhereLow(branch, product, shelf);
+		this.#world.transfers.consider(branch, product, shelf.quantity);
 		return true;
+	}
+
+	/** Brings card bodies from one branch to another, as many as are still there. */
+	carry(from: Branch, to: Branch, product: string, wanted: number, transferId: string): void {
+		const giving = this.#shelves.get(`${from.id} ${product}`);
+		const taking = this.#shelves.get(`${to.id} ${product}`);
+		const quantity = Math.min(wanted, giving?.quantity ?? 0);
+		if (!giving || !taking || quantity === 0) return;
+		giving.quantity -= quantity;
+		taking.quantity += quantity;
+		const data = { from: from.id, to: to.id, product, quantity, reason: 'transfer', transferId };
+		this.#world.emit('stock.moved', data, to.source);
+		this.#orderWhereLow(from, product, giving);
 	}
 
 	/**
@@ -69,6 +83,9 @@ export class Stock {
 		shelf.ordered = true;
 		const quantity = shelf.quantity;
 		this.#world.emit('stock.threshold', { branchId: branch.id, product, quantity, threshold }, branch.source);
+		const orderId = this.#world.nextId(`R-${branch.id}`);
+		const order = { orderId, branchId: branch.id, product, quantity: this.#world.profile.stock.order };
+		this.#world.emit('replenishment.ordered', order, branch.source);
 		this.#world.env.process(this.#refill(branch, product, shelf), `refill ${branch.id}`);
 	}
 

@@ -18,6 +18,7 @@ import type { Profile, Spread } from './profile.ts';
 import type { RiskRules } from './rules.ts';
 import type { Sites } from './sites.ts';
 import type { Stock } from './stock.ts';
+import type { Transfers } from './transfers.ts';
 import type { VideoDesk } from './video.ts';
 import type { Windows } from './visits.ts';
 
@@ -51,6 +52,7 @@ export interface World {
 	readonly approvals: Approvals;
 	readonly centre: Centre;
 	readonly stock: Stock;
+	readonly transfers: Transfers;
 	readonly devices: Devices;
 	readonly sites: Sites;
 	readonly copies: Copies;

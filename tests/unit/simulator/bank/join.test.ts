@@ -20,10 +20,15 @@ const before = (event: DomainEvent): boolean => Date.parse(event.time) < AT;
 function shelves(events: readonly DomainEvent[]): Map<string, number> {
 	const found = new Map<string, number>();
 	for (const { type, data } of events) {
-		const { branchId, from, to, product, quantity } = data as Record<string, unknown>;
+		const { branchId, from, to, product, quantity, transferId } = data as Record<string, unknown>;
 		const name = nameOf(type);
 		if (name === 'stock.counted') found.set(`${String(branchId)} ${String(product)}`, Number(quantity));
 		if (name !== 'stock.moved') continue;
+		if (transferId !== undefined)
+			found.set(
+				`${String(from)} ${String(product)}`,
+				(found.get(`${String(from)} ${String(product)}`) ?? 0) - Number(quantity)
+			);
 		const key = `${String(to === 'issued' ? from : to)} ${String(product)}`;
 		found.set(key, (found.get(key) ?? 0) + (to === 'issued' ? -1 : 1) * Number(quantity));
 	}

@@ -15,6 +15,7 @@ import { Days } from './days.ts';
 import { Devices } from './devices.ts';
 import { exceptions } from './exceptions.ts';
 import { Kiosks } from './kiosks.ts';
+import type { Line } from './line.ts';
 import type { Branch } from './network.ts';
 import { openCases } from './open-cases.ts';
 import { Paper } from './paper.ts';
@@ -34,6 +35,8 @@ import type { World } from './world.ts';
 /** A part of the bank with its own clock and everything that its branches share. */
 export interface Region {
 	readonly now: Millis;
+	/** Every line in which somebody may wait. */
+	readonly lines: readonly Line[];
 	/** When the next event may come. */
 	peek(): Millis;
 	/** Lets everything happen that comes before `until`; the recorder hears of it in order of time. */
@@ -99,6 +102,7 @@ export function openRegion(
 		get now() {
 			return env.now;
 		},
+		lines: world.lines,
 		peek: () => env.peek(),
 		advance(until) {
 			if (until > env.now) env.run(until);

@@ -5,6 +5,7 @@ import { activate } from './activation.ts';
 import type { CaseFile } from './case-file.ts';
 import { reportThrough } from './channels.ts';
 import { deliver } from './delivery.ts';
+import { confirmInBranch } from './formalities.ts';
 import { freeze } from './freeze.ts';
 import { identify } from './identity.ts';
 import { materials } from './materials.ts';
@@ -70,6 +71,7 @@ function* decided(
 		world.emit('case.closed', { caseId, outcome: 'expired' }, branch.source);
 		return false;
 	}
+	yield* confirmInBranch(world, file);
 	yield* materials(world, file);
 	if (!(yield* assessRisk(world, file))) {
 		yield frozen;

@@ -3,10 +3,10 @@ import { HOUR } from '../../src/lib/domain/time.ts';
 import { withinHours } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
 import { notify } from './notifications.ts';
+import { straightThrough } from './production.ts';
 import { span, type World } from './world.ts';
 
 type Mode = 'same_city' | 'express' | 'standard' | 'other_province';
-const PROMISED: Record<Mode, number> = { same_city: 24, express: 24, standard: 72, other_province: 48 };
 
 /** Brings the card from where it was made into the customer's hands. */
 export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre'): Generator<SimEvent, void, unknown> {
@@ -22,16 +22,17 @@ export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre
 		world.emit('shipment.delivered', handOver, branch.source);
 		return;
 	}
+	const automatic = yield* straightThrough(world, file, 'label');
 	yield env.timeout(span(stream, production.packing));
 	yield env.timeout(withinHours(env.now, delivery.hours.from, delivery.hours.to) - env.now);
 	const mode = modeOf(stream.next(), delivery);
 	const locker = mode === 'same_city' && stream.next() < delivery.locker / delivery.sameCity;
-	const promisedHours = PROMISED[mode];
-	const promisedAt = env.now + promisedHours * HOUR;
+	const promisedHours = delivery.promised[mode] / HOUR;
+	const promisedAt = env.now + delivery.promised[mode];
 	const carrier = stream.next() < 0.7 ? 'sf' : 'ems';
 	world.emit(
 		'shipment.dispatched',
-		{ caseId, shipmentId, mode: locker ? 'locker' : mode, carrier, promisedHours },
+		{ caseId, shipmentId, mode: locker ? 'locker' : mode, carrier, promisedHours, automatic },
 		'/sim/bank/courier'
 	);
 	notify(world, file, 'card_dispatched', world.profile.notifications.extra);

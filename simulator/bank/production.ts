@@ -84,7 +84,21 @@ export function* produce(world: World, file: CaseFile): Generator<SimEvent, 'ins
 		}
 	}
 	if (world.sites.out) yield* world.sites.served(file.stream('retry order'));
-	world.emit('case.card_ordered', { caseId, way: 'centre', product }, branch.source);
+	const automatic = yield* straightThrough(world, file, 'order');
+	const { share, wait } = production.branchOrder;
+	const byBranch = share > 0 && file.stream('branch order').next() < share;
+	const orderedBy = byBranch ? { branchId: branch.id } : {};
+	world.emit('case.card_ordered', { caseId, way: 'centre', product, automatic, ...orderedBy }, branch.source);
+	if (byBranch) yield world.env.timeout(span(file.stream('branch order time'), wait));
 	yield* world.centre.make(file);
 	return 'centre';
+}
+
+/** Answers whether an operation needed nobody; otherwise it has waited for somebody. */
+export function* straightThrough(world: World, file: CaseFile, what: string): Generator<SimEvent, boolean, unknown> {
+	const { straightThrough: share, byHand } = world.profile.production;
+	const stream = file.stream(`straight through ${what}`);
+	if (stream.next() < share) return true;
+	yield world.env.timeout(span(stream, byHand));
+	return false;
 }

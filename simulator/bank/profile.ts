@@ -41,7 +41,12 @@ export const profileSchema = z.strictObject({
 		batch: spread,
 		perCard: duration,
 		failure: share,
-		packing: spread
+		packing: spread,
+		/** Share of the orders and of the shipping labels that are made without a person, and how long one takes for the others. */
+		straightThrough: share,
+		byHand: spread,
+		/** Share of the orders that a branch must place itself, and how long that takes. */
+		branchOrder: z.strictObject({ share, wait: spread })
 	}),
 	stock: z.strictObject({
 		products: z.array(z.string().min(1)).min(1),
@@ -60,11 +65,15 @@ export const profileSchema = z.strictObject({
 		otherProvince: share,
 		hours: window,
 		times: z.strictObject({ same_city: spread, express: spread, standard: spread, other_province: spread }),
+		/** What the customer is told, by the way the card takes. */
+		promised: z.strictObject({ same_city: duration, express: duration, standard: duration, other_province: duration }),
 		collect: spread,
 		keep: duration,
 		mismatch: share,
 		redeliver: spread
 	}),
+	/** Share of the reports from afar that the customer must confirm in the branch, and when they come. */
+	formalities: z.strictObject({ confirmInBranch: share, comes: spread }),
 	notifications: z.strictObject({ sms: spread, failure: share, retry: spread, extra: share, ticket: spread }),
 	...afterSections,
 	visits: z.strictObject({

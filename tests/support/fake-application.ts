@@ -94,7 +94,7 @@ export function fakeApplication(clock: Clock, options: { mood?: Mood; seed?: num
 		rebuild: refuse,
 		exportLog: refuse,
 		defaultLane: () => 'demo',
-		control: refuse,
+		lab: { state: (lane) => ({ lane, driven: false, reason: { en: 'a picture', zh: '示意' } }), run: refuse },
 		close: async () => {}
 	};
 }

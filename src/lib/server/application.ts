@@ -4,6 +4,7 @@ import type { Command } from '../domain/commands/command.ts';
 import type { Lane } from '../domain/lane.ts';
 import type { Params, Snapshot, Topic, View } from '../protocol/topics.ts';
 import type { RawEvent } from './hub/raw-event.ts';
+import type { LaneControl } from './lab/lane-control.ts';
 
 /** What routes, the socket hub and the command line may ask of the application. Built by `compose.ts`. */
 export interface Application {
@@ -27,7 +28,8 @@ export interface Application {
 	event?(offset: number, actor: Actor): Promise<RawEvent | undefined>;
 	/** Which lane a page opens when its URL names none. */
 	defaultLane(): Lane;
-	control(command: LaneControl, actor: Actor): Promise<void>;
+	/** What moves the simulated lanes, and how it is asked to. */
+	readonly lab: LaneControl;
 	/** 503 on readyz first, drains what was accepted, then closes. */
 	close(): Promise<void>;
 }
@@ -54,8 +56,6 @@ export interface ExportSummary {
 	seconds: number;
 	out: string;
 }
-
-export type LaneControl = { lane: Lane; speed: number };
 
 export interface IngestRequest {
 	lane: Lane;

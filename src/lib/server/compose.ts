@@ -12,6 +12,7 @@ import type { Application, Config } from './application.ts';
 import { rawEvent } from './hub/raw-event.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { openSqliteQuarantine } from './ingest/quarantine-sqlite.ts';
+import { laneControl } from './lab/lane-control.ts';
 import { LaneTimes } from './lab/lane-times.ts';
 import { policyOf } from './live/policy-source.ts';
 import { settled } from './live/settle.ts';
@@ -141,6 +142,16 @@ async function assemble(
 		newId: () => randomUUID()
 	});
 
+	const lab = laneControl({
+		driver: (lane) => lanes.driver(lane),
+		tell: () => lanes.tell(),
+		known: (lane) => lane === app.defaultLane() || lane === 'live' || known.has(lane),
+		laneNow: (lane) => lanes.now(lane) ?? clock.now(),
+		submit: (...args) => ingest.submit(...args),
+		newId: () => randomUUID(),
+		say
+	});
+
 	async function learnProvinces(): Promise<void> {
 		const { rows } = await engine.query('SELECT DISTINCT branch_id, province FROM branches', BRANCH_LIMIT);
 		for (const row of rows) provinces.set(String(row['branch_id']), String(row['province']));
@@ -207,10 +218,8 @@ async function assemble(
 			const found = await log.at(offset);
 			return found && rawEvent(offset, found, actor);
 		},
+		lab,
 		defaultLane: (): Lane => (config.demo ? 'demo' : 'live'),
-		async control({ lane, speed }, actor) {
-			await lanes.control(lane, speed, actor);
-		},
 		async close() {
 			draining = true;
 			await lanes.close();

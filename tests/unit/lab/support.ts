@@ -59,6 +59,7 @@ export const produceHere: typeof openProducer = async (options) => {
 		run: session.run,
 		advance: async (until, limit) => ask({ kind: 'advance', until, limit }),
 		skip: async (until) => void ask({ kind: 'skip', until }),
+		obey: async (order) => void ask({ kind: 'obey', order }),
 		close: async () => undefined
 	};
 };

@@ -6,6 +6,7 @@ const STATUS: Record<string, number> = {
 	'bad-params': 400,
 	'bad-request': 400,
 	'invalid-command': 422,
+	'invalid-fault': 422,
 	forbidden: 403,
 	'out-of-scope': 403,
 	'not-found': 404,

@@ -73,6 +73,11 @@ const WORDS: Readonly<Record<string, Words>> = {
 		remedy: { en: 'Correct the body and send it again.', zh: '请改正请求体后重发。' }
 	},
 	'invalid-command': { title: { en: 'command not understood', zh: '命令内容不合要求' } },
+	'invalid-fault': { title: { en: 'fault not understood', zh: '故障内容不合要求' } },
+	'lane-not-driven': { title: { en: 'lane not driven', zh: '泳道无人驱动' } },
+	'lane-not-live': { title: { en: 'lane not live', zh: '泳道尚未实时' } },
+	'lane-running': { title: { en: 'lane not paused', zh: '泳道未暂停' } },
+	'no-fault': { title: { en: 'no such fault', zh: '没有这个故障' } },
 	'case-closed': { title: { en: 'case closed', zh: '业务单已结案' } },
 	'four-eyes': { title: { en: 'four eyes needed', zh: '须由第二人批准' } },
 	'release-asked': { title: { en: 'release asked already', zh: '已有人申请解挂' } },

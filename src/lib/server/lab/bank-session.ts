@@ -12,6 +12,10 @@ export function bankSession(options: BankOptions): { run: string; answer(ask: As
 	return {
 		run: bank.run,
 		answer(ask) {
+			if (ask.kind === 'obey') {
+				bank.obey(ask.order);
+				return { kind: 'batch', text: '[]', upTo: bank.now };
+			}
 			if (ask.kind === 'skip') {
 				while (bank.now < ask.until) bank.advance(Math.min(ask.until, bank.now + SLICE));
 				return { kind: 'batch', text: '[]', upTo: bank.now };

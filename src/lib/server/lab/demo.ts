@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../domain/events/event.ts';
 import type { Lane } from '../../domain/lane.ts';
 import { type Clock, DAY, type Millis } from '../../domain/time.ts';
 import { Driver } from './driver.ts';
-import { readLaneRun } from './lane-file.ts';
+import { type LaneRun, readLaneRun } from './lane-file.ts';
 import { openProducer } from './producer.ts';
 import type { StoredLane } from './stored-lane.ts';
 import { type BankRun, bankOf, cannotGoOn } from './succession.ts';
@@ -37,13 +37,30 @@ export interface DemoOptions {
 	produce?: typeof openProducer;
 }
 
+/** `history`: a bank is brought to the lane's present, which stands still meanwhile. */
+export type Phase = 'history' | 'live' | 'stopped';
+
 export interface Demo {
 	readonly lane: Lane;
 	/** The lane's present; the end of the history while that is being written. */
 	laneNow(): Millis;
 	speed(): number;
 	setSpeed(speed: number): void;
-	phase(): 'history' | 'live' | 'stopped';
+	phase(): Phase;
+	readonly profile: Profile;
+	/** How the bank is made again; without the name of its run until that is known. */
+	known(): BankRun & Partial<LaneRun>;
+	/** Moves a paused lane on and settles when what happened is in the log. `lane-not-live`, or `lane-running` while it is not paused. */
+	step(span: Millis): Promise<void>;
+	/**
+	 * Lets a bank of another seed take the lane over at its present: the open cases are cancelled. Settles when the new bank
+	 * lives. `lane-not-live`.
+	 */
+	reseed(seed: number): Promise<void>;
+	/** Puts up a fault at the bank's present. `lane-not-live`, or `invalid-fault` with what was expected. */
+	inject(fault: Record<string, unknown>): Promise<void>;
+	/** Ends a fault that acts. `lane-not-live`, or `no-fault` where none of the name does. */
+	endFault(id: string): Promise<void>;
 	/** Settles when the history is in the log. */
 	readonly ready: Promise<void>;
 	/** Ends after the batch under way has been stored. */
@@ -68,7 +85,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
 		return new Driver(options, { lane, file, from: historyEnd, ...fresh, first: { run, producer } });
 	}
 	const known = await readLaneRun(file);
-	const { seed, branches } = known ?? fresh;
+	const { seed, branches } = known ? { ...known, seed: known.next ?? known.seed } : fresh;
 	const base = { lane, file, from: Math.max(known?.historyEnd ?? 0, lastEventAt), seed, branches };
 	const why = cannotGoOn(known, lastEventAt);
 	if (known === undefined || why !== undefined) return new Driver(options, { ...base, why });

@@ -1,11 +1,17 @@
-import type { DomainEvent } from '../../domain/events/event.ts';
+import { createNetwork } from '../../../../simulator/bank/network.ts';
+import type { Profile } from '../../../../simulator/bank/profile.ts';
+import type { Order } from '../../../../simulator/faults/orders.ts';
 import type { Lane } from '../../domain/lane.ts';
-import { type Millis, SECOND } from '../../domain/time.ts';
-import type { Demo, DemoOptions } from './demo.ts';
-import { writeLaneRun } from './lane-file.ts';
+import { type Millis, MINUTE } from '../../domain/time.ts';
+import type { Demo, DemoOptions, Phase } from './demo.ts';
+import { Errands, noFault, notLive, runningLane } from './errands.ts';
+import { labFaults, readInjected } from './faults.ts';
+import { Keeper } from './keeper.ts';
+import { type LaneRun, writeLaneRun } from './lane-file.ts';
+import { type Ground, openBank, type RunningBank, succeed } from './opening.ts';
 import { Pace } from './pace.ts';
-import { openProducer, type Producer } from './producer.ts';
-import { type BankRun, bankOf, cancellations, skip, successorOf, tellAgain } from './succession.ts';
+import type { Producer } from './producer.ts';
+import { type BankRun, OTHER_SEED } from './succession.ts';
 
 export interface Drive {
 	lane: Lane;
@@ -19,37 +25,44 @@ export interface Drive {
 	/** The bank of an empty lane. */
 	first?: { run: BankRun; producer: Producer };
 	/** The bank that filled the lane, made again. */
-	again?: { run: BankRun; producer: Producer };
+	again?: { run: LaneRun; producer: Producer };
 	/** Why that bank is not made again. */
 	why?: string | undefined;
 }
 
-const ORIGIN = 'simulator';
 const HISTORY_BATCH = 5_000;
 const TICK = 100;
-const RETRY = SECOND;
-const OTHER_PROGRAM = 'this version of the program tells other events of the same seed';
+/** How far a step goes at once, so that the lane's present is never far ahead of what was told. */
+const STRIDE = 10 * MINUTE;
 
 /** Moves one lane: brings its bank to the lane's present, then lets it live at the lane's pace. */
 export class Driver implements Demo {
 	readonly lane: Lane;
+	readonly profile: Profile;
 	readonly ready: Promise<void>;
-	readonly #options: DemoOptions;
-	readonly #drive: Drive;
+	readonly #ground: Ground;
 	readonly #pace: Pace;
+	readonly #keeper: Keeper;
+	readonly #errands = new Errands();
 	readonly #whole: Promise<void>;
-	#producer: Producer | undefined;
-	#phase: 'history' | 'live' | 'stopped' = 'history';
-	#stopping = false;
-	#wake: (() => void) | undefined;
+	#bank: RunningBank | undefined;
+	#phase: Phase = 'history';
+	/** Everything before this moment of the lane has been told. */
+	#upTo: Millis;
+	/** What befell the lane while nobody else could hear of it. */
+	#broken: unknown;
 
 	constructor(options: DemoOptions, drive: Drive) {
-		this.#options = options;
-		this.#drive = drive;
-		this.lane = drive.lane;
-		this.#pace = new Pace(options.clock, drive.from, options.speed ?? 60);
-		this.#pace.hold(drive.from);
-		this.ready = this.#fill(drive.from);
+		const { submit, clock, onError } = options;
+		const { lane, from } = drive;
+		this.lane = lane;
+		this.profile = options.profile;
+		this.#pace = new Pace(clock, from, options.speed ?? 60);
+		this.#pace.hold(from);
+		this.#upTo = from;
+		this.#keeper = new Keeper({ lane, clock, submit, onError, stall: () => this.#stall() });
+		this.#ground = { options, drive, keeper: this.#keeper };
+		this.ready = this.#fill(from);
 		this.#whole = this.ready.then(() => this.#live()).catch((error: unknown) => this.#end(error));
 	}
 
@@ -65,143 +78,142 @@ export class Driver implements Demo {
 		this.#pace.setSpeed(speed);
 	}
 
-	phase(): 'history' | 'live' | 'stopped' {
+	phase(): Phase {
 		return this.#phase;
 	}
 
+	known(): BankRun & Partial<LaneRun> {
+		const { first, again, from: start, seed, branches } = this.#ground.drive;
+		return this.#bank?.known ?? again?.run ?? first?.run ?? { start, seed, branches };
+	}
+
+	step(span: Millis): Promise<void> {
+		return this.#errand(async ({ producer }) => {
+			for (let left = span; left > 0 && !this.#keeper.stopped; left -= STRIDE) {
+				if (this.#pace.speed > 0) throw runningLane();
+				this.#pace.step(Math.min(left, STRIDE));
+				await this.#tell(producer, this.#pace.now());
+			}
+		});
+	}
+
+	reseed(seed: number): Promise<void> {
+		const done = this.#errand((bank) => this.#handOver(bank, seed));
+		// From now on nothing can be asked of the bank that goes.
+		if (this.#phase === 'live') this.#phase = 'history';
+		this.#pace.hold(this.#pace.now());
+		return done;
+	}
+
+	inject(said: Record<string, unknown>): Promise<void> {
+		return this.#errand(async (bank) => {
+			const { seed, branches: count, orders = [] } = bank.known;
+			const { profile } = this;
+			const ground = { profile, branches: createNetwork(seed, count, profile), at: this.#upTo, orders };
+			await this.#order(bank, { at: this.#upTo, inject: readInjected(said, ground) });
+		});
+	}
+
+	endFault(id: string): Promise<void> {
+		return this.#errand(async (bank) => {
+			const faults = labFaults(bank.known.orders ?? [], this.#upTo);
+			if (!faults.some((fault) => fault.id === id && fault.active)) throw noFault(id);
+			await this.#order(bank, { at: this.#upTo, end: id });
+		});
+	}
+
 	async stop(): Promise<void> {
-		this.#stopping = true;
-		this.#wake?.();
+		this.#keeper.stop();
 		await this.#whole;
 		await this.#end();
 	}
 
+	/** Written down first: a bank made again then does it, at the same tick, even if this one never came to it. */
+	async #order(bank: RunningBank, order: Order): Promise<void> {
+		const known = { ...bank.known, orders: [...(bank.known.orders ?? []), order] };
+		await writeLaneRun(this.#ground.drive.file, known);
+		bank.known = known;
+		await bank.producer.obey(order);
+	}
+
+	/** Has something done to the bank while it rests. */
+	#errand<T>(work: (bank: RunningBank) => Promise<T>): Promise<T> {
+		const bank = this.#bank;
+		if (this.#phase !== 'live' || bank === undefined) return Promise.reject(notLive());
+		const done = this.#errands.ask(() => work(bank));
+		this.#keeper.wake();
+		return done;
+	}
+
 	async #fill(until: Millis): Promise<void> {
-		const producer = await this.#begin();
-		if (this.#stopping) return;
+		this.#bank = await openBank(this.#ground);
+		await this.#tell(this.#bank.producer, until);
+	}
+
+	async #live(): Promise<void> {
+		if (this.#keeper.stopped) return;
+		this.#goOn();
+		while (!this.#keeper.stopped) {
+			await this.#keeper.sleep(TICK);
+			await this.#errands.run();
+			if (this.#broken !== undefined) throw this.#broken;
+			if (this.#bank) await this.#tell(this.#bank.producer, this.#pace.now());
+		}
+	}
+
+	#goOn(): void {
+		this.#phase = 'live';
+		this.#pace.goOn();
+	}
+
+	/** Brings into the log what happens until a moment. The next batch is made while one is being stored. */
+	async #tell(producer: Producer, until: Millis): Promise<void> {
+		if (this.#keeper.stopped) return;
 		let coming = producer.advance(until, HISTORY_BATCH);
 		for (;;) {
 			const batch = await coming;
-			const more = batch.upTo < until && !this.#stopping;
-			// The next batch is made while this one is being stored.
+			this.#upTo = batch.upTo;
+			const more = batch.upTo < until && !this.#keeper.stopped;
 			if (more) coming = producer.advance(until, HISTORY_BATCH);
 			coming.catch(() => undefined);
-			await this.#store(batch.events);
-			if (!more) break;
+			await this.#keeper.store(batch.events);
+			if (!more) return;
 		}
 	}
 
-	/** A bank that stands where the log ends. */
-	async #begin(): Promise<Producer> {
-		const { first, again, why, file, from } = this.#drive;
-		this.#producer = first?.producer ?? again?.producer;
-		if (first) {
-			await writeLaneRun(file, { ...first.run, historyEnd: from, run: first.producer.run });
-			return first.producer;
-		}
-		if (!again) return this.#succeed(why ?? OTHER_PROGRAM);
-		const { run, producer } = again;
-		const stored = await this.#options.stored.tail(producer.run);
-		if (stored.length === 0) return this.#warm(producer, run);
-		const told = await tellAgain(producer, run, stored, this.#stopped);
-		if (told === undefined) {
-			await producer.close();
-			return this.#succeed(OTHER_PROGRAM);
-		}
-		await this.#store(told);
-		return producer;
-	}
-
-	/** Ends what the bank before left open and opens one that takes over from there. */
-	async #succeed(why: string): Promise<Producer> {
-		const { stored, lastEventAt, profile, produce = openProducer } = this.#options;
-		const { file, from } = this.#drive;
-		const at = lastEventAt ?? from;
-		const run = successorOf(this.#drive, at, stored.head().toString(36));
-		const producer = await produce(bankOf(run, profile));
-		this.#producer = producer;
-		const left = await stored.openCases();
-		this.#options.onSuccession?.(
-			`the bank that filled the lane cannot go on: ${why}. Its ${left.length} open cases are cancelled (simulation_ended) and a new bank takes over.`
-		);
-		await this.#store(cancellations(left, producer.run, at));
-		if (this.#stopping) return producer;
-		// Only now: stopped before, the next start finds the old run and ends what is still open.
-		await writeLaneRun(file, { ...run, historyEnd: from, run: producer.run });
-		return this.#warm(producer, run);
-	}
-
-	async #warm(producer: Producer, run: BankRun): Promise<Producer> {
-		if (run.joins) await skip(producer, run.start, run.joins.at - 1, this.#stopped);
-		return producer;
-	}
-
-	readonly #stopped = (): boolean => this.#stopping;
-
-	async #live(): Promise<void> {
-		const producer = this.#producer;
-		if (this.#stopping || producer === undefined) return;
-		this.#phase = 'live';
-		this.#pace.goOn();
-		while (!this.#stopping) {
-			await this.#sleep(TICK);
-			const until = this.#pace.now();
-			for (let upTo = -Infinity; upTo < until;) {
-				const batch = await producer.advance(until, HISTORY_BATCH);
-				upTo = batch.upTo;
-				await this.#store(batch.events);
-			}
-		}
-	}
-
-	/** Stores a batch, again and again until the log has it; meanwhile the lane stands still. */
-	async #store(events: readonly DomainEvent[]): Promise<void> {
-		if (events.length === 0) return;
-		let held = false;
-		for (;;) {
-			const problem = await this.#try(events);
-			if (problem === undefined) break;
-			if (!held && this.#phase === 'live') {
-				this.#pace.hold(this.#pace.now());
-				held = true;
-			}
-			if (this.#stopping) return;
-			this.#options.onError?.(problem);
-			await this.#sleep(RETRY);
-		}
-		if (held) this.#pace.goOn();
-	}
-
-	/** What stands in the way of a batch, if it is worth another try. */
-	async #try(events: readonly DomainEvent[]): Promise<unknown> {
+	/** Lets a bank of another seed take over from the bank that runs. */
+	async #handOver({ known, producer }: RunningBank, seed: number): Promise<void> {
+		const at = this.#pace.now();
+		const { file } = this.#ground.drive;
+		await this.#tell(producer, at);
 		try {
-			const { status, rejected = [] } = await this.#options.submit(this.lane, events, ORIGIN);
-			if (status === 429 || status === 503) return new Error(`the log answered ${status}`);
-			if (rejected.length > 0)
-				this.#options.onError?.(new Error(`the log answered ${status}: ${rejected.length} events are in quarantine`));
-			return undefined;
+			// Stopped from here on, the next start does not make the bank again whose cases are being ended.
+			await writeLaneRun(file, { ...known, next: seed });
+			const handover = { why: OTHER_SEED, seed, branches: known.branches, at, historyEnd: at };
+			this.#bank = await succeed(this.#ground, handover);
+			await producer.close();
+			await this.#tell(this.#bank.producer, at);
+			this.#goOn();
 		} catch (error) {
-			return error ?? new Error('the log refused');
+			this.#broken = error;
+			throw error;
 		}
 	}
 
-	#sleep(delay: Millis): Promise<void> {
-		if (this.#stopping) return Promise.resolve();
-		return new Promise((resolve) => {
-			const cancel = this.#options.clock.after(delay, () => this.#wake?.());
-			this.#wake = () => {
-				cancel();
-				this.#wake = undefined;
-				resolve();
-			};
-		});
+	#stall(): () => void {
+		if (this.#phase !== 'live') return () => undefined;
+		this.#pace.hold(this.#pace.now());
+		return () => {
+			if (this.#phase === 'live') this.#pace.goOn();
+		};
 	}
 
 	async #end(error?: unknown): Promise<void> {
-		if (error !== undefined) this.#options.onError?.(error);
+		if (error !== undefined) this.#ground.options.onError?.(error);
 		if (this.#phase === 'stopped') return;
 		this.#pace.hold(this.#pace.now());
 		this.#phase = 'stopped';
-		await this.#producer?.close();
+		this.#errands.close();
+		await this.#bank?.producer.close();
 	}
 }

@@ -2,7 +2,13 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { HotcardError } from '../../domain/error.ts';
 import type { Join } from '../../../../simulator/bank/join.ts';
+import { KINDS } from '../../../../simulator/faults/kinds.ts';
+import type { Order } from '../../../../simulator/faults/orders.ts';
+import type { AnyFault } from '../../../../simulator/faults/read-faults.ts';
 import type { Millis } from '../../domain/time.ts';
+
+const at = z.number().int();
+const fault = z.custom<AnyFault>((value) => Object.hasOwn(KINDS, (value as { kind?: string } | null)?.kind ?? ''));
 
 const schema = z.object({
 	seed: z.number().int(),
@@ -10,7 +16,9 @@ const schema = z.object({
 	branches: z.number().int().min(1),
 	historyEnd: z.number().int(),
 	run: z.string().min(1),
-	joins: z.object({ at: z.number().int(), mark: z.string().min(1) }).optional()
+	orders: z.array(z.union([z.object({ at, inject: fault }), z.object({ at, end: z.string().min(1) })])).optional(),
+	joins: z.object({ at: z.number().int(), mark: z.string().min(1) }).optional(),
+	next: z.number().int().optional()
 });
 
 /** What must be known to make the same bank again: its options and the name its events carry. */
@@ -21,8 +29,12 @@ export interface LaneRun {
 	/** Until here the lane was filled as fast as possible. */
 	historyEnd: Millis;
 	run: string;
+	/** What was done to the bank while it ran. */
+	orders?: readonly Order[] | undefined;
 	/** Set where it took the lane over from a bank that could not go on. */
 	joins?: Join | undefined;
+	/** Set while a bank of this seed is taking over: its cases are being ended, so that it cannot go on. */
+	next?: number | undefined;
 }
 
 /** The run a lane was filled by, or undefined before the first one. */

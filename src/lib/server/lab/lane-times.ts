@@ -1,6 +1,4 @@
 import type { Profile } from '../../../../simulator/bank/profile.ts';
-import { type Actor, may } from '../../domain/actor.ts';
-import { HotcardError } from '../../domain/error.ts';
 import type { DomainEvent } from '../../domain/events/event.ts';
 import { isSynthetic, type Lane } from '../../domain/lane.ts';
 import { type Clock, type Millis, SECOND } from '../../domain/time.ts';
@@ -28,7 +26,6 @@ export interface LaneTimesPorts {
 
 /** How far the engine's idea of a lane's present may be from the driver's before it is told again. */
 const DRIFT = 2 * SECOND;
-const FASTEST = 3_600;
 
 /** Keeps the present of every synthetic lane: driven by a simulator, or standing at its newest event. */
 export class LaneTimes {
@@ -73,19 +70,24 @@ export class LaneTimes {
 
 	/** Opens lane `demo`; its history is written in the background, `ready` tells when it stands. */
 	async openDemo(profile: Profile): Promise<void> {
-		const { clock, dataDir, log, engine, submit, say } = this.#ports;
+		const { clock, dataDir, log, engine, submit, settled, say } = this.#ports;
+		// A lane that is taken over while it lives has events that the projections do not have yet.
+		const query: typeof engine.query = async (...asked) => {
+			await settled();
+			return engine.query(...asked);
+		};
 		const demo = await openDemo({
 			submit,
 			clock,
 			profile,
 			dataDir,
-			stored: storedLane({ log, query: (...asked) => engine.query(...asked) }, 'demo'),
+			stored: storedLane({ log, query }, 'demo'),
 			lastEventAt: this.#standing.get('demo') ?? null,
 			onSuccession: (message) => say(`demo lane: ${message}`),
 			onError: (error) => say(`demo lane: ${error instanceof Error ? error.message : String(error)}`)
 		});
 		this.#demo = demo;
-		this.#tell();
+		this.tell();
 		const began = clock.now();
 		void demo.ready.then(
 			() =>
@@ -110,20 +112,9 @@ export class LaneTimes {
 		return this.#demo?.lane === lane ? this.#demo.laneNow() : null;
 	}
 
-	async control(lane: Lane, speed: number, actor: Actor): Promise<void> {
-		if (!may(actor, 'lane.control')) {
-			throw new HotcardError('forbidden', `${actor.role} may not set the pace of a lane`, {
-				remedy: 'Act as a trainer or a manager.'
-			});
-		}
-		if (this.#demo?.lane !== lane)
-			throw new HotcardError('lane-not-driven', `nobody drives lane ${lane}`, {
-				remedy: 'Only simulated lanes have a pace.'
-			});
-		if (!(speed >= 0 && speed <= FASTEST))
-			throw new HotcardError('invalid-command', `speed ${speed} is not between 0 and ${FASTEST}`);
-		this.#demo.setSpeed(speed);
-		this.#tell();
+	/** Whoever drives a lane; undefined where nobody does. */
+	driver(lane: Lane): Demo | undefined {
+		return this.#demo?.lane === lane ? this.#demo : undefined;
 	}
 
 	async close(): Promise<void> {
@@ -134,7 +125,8 @@ export class LaneTimes {
 		await this.#demo?.stop();
 	}
 
-	#tell(): void {
+	/** Tells the engine how the driven lane's time runs; does so by itself every second. */
+	tell(): void {
 		const demo = this.#demo;
 		if (demo === undefined) return;
 		const wallAt = this.#ports.clock.now();
@@ -147,7 +139,8 @@ export class LaneTimes {
 			this.#ports.engine.setLaneTime(demo.lane, this.#told);
 		}
 		this.#cancel?.();
-		this.#cancel = this.#ports.clock.after(SECOND, () => this.#tell());
+		if (this.#closed) return;
+		this.#cancel = this.#ports.clock.after(SECOND, () => this.tell());
 	}
 
 	async #newest(lane: Lane): Promise<Millis | null> {

@@ -32,6 +32,11 @@ export class Pace {
 		this.#speed = speed;
 	}
 
+	/** Moves on by some ms at once, whatever the speed. */
+	step(span: Millis): void {
+		this.#anchor(this.now() + span);
+	}
+
 	/** Stands still at a moment until `goOn`: what could not be stored must not become late. */
 	hold(lane: Millis): void {
 		this.#anchor(lane);

@@ -3,6 +3,7 @@ import { HotcardError } from '../../domain/error.ts';
 import type { DomainEvent } from '../../domain/events/event.ts';
 import type { Millis } from '../../domain/time.ts';
 import type { BankOptions } from '../../../../simulator/bank/bank.ts';
+import type { Order } from '../../../../simulator/faults/orders.ts';
 
 export interface Batch {
 	events: DomainEvent[];
@@ -18,10 +19,13 @@ export interface Producer {
 	advance(until: Millis, limit: number): Promise<Batch>;
 	/** Goes to a moment without telling what happens until then. */
 	skip(until: Millis): Promise<void>;
+	/** Has done at the bank's present what somebody wants; it must be the order's time. */
+	obey(order: Order): Promise<void>;
 	close(): Promise<void>;
 }
 
-export type Ask = { kind: 'advance'; until: Millis; limit: number } | { kind: 'skip'; until: Millis };
+export type Ask =
+	{ kind: 'advance'; until: Millis; limit: number } | { kind: 'skip'; until: Millis } | { kind: 'obey'; order: Order };
 /** Events travel as one JSON text: half the cost of cloning them object by object. */
 export type Reply = { kind: 'open'; run: string } | { kind: 'batch'; text: string; upTo: Millis };
 
@@ -61,6 +65,9 @@ export async function openProducer(options: BankOptions): Promise<Producer> {
 		advance: (until, limit) => ask({ kind: 'advance', until, limit }),
 		async skip(until) {
 			await ask({ kind: 'skip', until });
+		},
+		async obey(order) {
+			await ask({ kind: 'obey', order });
 		},
 		async close() {
 			await worker.terminate();

@@ -14,11 +14,14 @@ const LONGEST_RUN = 180 * DAY;
 const STRIDE = DAY;
 const BATCH = 5_000;
 
-export type BankRun = Omit<LaneRun, 'run' | 'historyEnd'>;
+export type BankRun = Omit<LaneRun, 'run' | 'historyEnd' | 'next'>;
+/** Why a bank goes that could have gone on. */
+export const OTHER_SEED = 'another seed was asked for';
 
 /** Why the bank of a lane is not made again, as far as that is known before it is made; undefined where it is. */
 export function cannotGoOn(known: LaneRun | undefined, now: Millis): string | undefined {
 	if (known === undefined) return 'what made it is not written down in the data folder';
+	if (known.next !== undefined) return OTHER_SEED;
 	const days = Math.floor((now - known.start) / DAY);
 	return days > LONGEST_RUN / DAY ? `it has run for ${days} days` : undefined;
 }
@@ -77,6 +80,9 @@ export function cancellations(cases: readonly string[], run: string, at: Millis)
 }
 
 /** What a producer is made of. */
-export function bankOf({ seed, start, branches, joins }: BankRun, profile: BankOptions['profile']): BankOptions {
-	return { seed, start, branches, profile, ...(joins ? { joins } : {}) };
+export function bankOf(
+	{ seed, start, branches, joins, orders }: BankRun,
+	profile: BankOptions['profile']
+): BankOptions {
+	return { seed, start, branches, profile, ...(joins ? { joins } : {}), ...(orders ? { orders } : {}) };
 }

@@ -3,7 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { complain, EXIT, UsageError } from './output.ts';
 
-const COMMANDS = ['start', 'import', 'query', 'rebuild', 'verify', 'export', 'simulate', 'bench'] as const;
+const COMMANDS = ['start', 'import', 'query', 'rebuild', 'verify', 'export', 'simulate', 'calibrate', 'bench'] as const;
 type CommandName = (typeof COMMANDS)[number];
 
 interface CommandModule {
@@ -21,6 +21,7 @@ const HELP = `hotcard – live board, simulator and log of card replacement
   hotcard rebuild  [--data DIR] [--json]
   hotcard verify   [--data DIR] [--json]
   hotcard simulate --from DATE --days N --seed S --out DIR [--profile P] [--branches N]
+  hotcard calibrate --lane L [--data DIR] [--out FILE] [--holdout 0.2] [--seed S] [--json]
   hotcard bench    NAME [options] [--json]
 
   hotcard COMMAND --help tells more.

@@ -10,7 +10,7 @@ const REGION = 1_000;
  * branches alone, so that any number of workers tells the same story.
  */
 export function regionsOf(branches: readonly Branch[]): Branch[][] {
-	const count = branches.length <= WHOLE ? 1 : Math.ceil(branches.length / REGION);
+	const count = branches.length <= WHOLE ? 1 : Math.max(2, Math.round(branches.length / REGION));
 	const provinces = Object.entries(Object.groupBy(branches, ({ province }) => province));
 	const sizes = new Map(provinces.map(([province, members = []]) => [province, members.length]));
 	const sorted = [...sizes].sort(([, a], [, b]) => b - a);

@@ -1,12 +1,20 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { once } from 'node:events';
 import type { DomainEvent } from '../../src/lib/domain/events/event.ts';
 import { HotcardError } from '../../src/lib/domain/error.ts';
 import { DAY, HOUR, type Millis } from '../../src/lib/domain/time.ts';
-import { createBank } from './bank.ts';
+import type { AnyFault } from '../faults/read-faults.ts';
+import { type BankOptions, createBank, runName } from './bank.ts';
+import { runRegions } from './crew.ts';
+import { mergeLines } from './merge-lines.ts';
+import { createNetwork } from './network.ts';
 import type { Profile } from './profile.ts';
+import type { RegionTask } from './region-run.ts';
+import { regionsOf } from './regions.ts';
+import { dateOf, type Format, FORMATS, linesFile, ORACLE, parquetFile, partOf } from './run-files.ts';
+import { withLoad } from './scale.ts';
 
 export interface SimulateOptions {
 	profile: Profile;
@@ -14,64 +22,116 @@ export interface SimulateOptions {
 	from: string;
 	days: number;
 	seed: number;
+	/** 200 unless told. */
 	branches?: number;
+	/** Cases a day of the whole bank, instead of the profile's. */
+	casesPerDay?: number;
+	/** What goes wrong on purpose. */
+	faults?: readonly AnyFault[];
 }
 
-/** The bank's events hour by hour, in order of time, as fast as they are taken. */
-export async function* simulate(options: SimulateOptions): AsyncGenerator<DomainEvent[]> {
-	const start = dayStart(options.from);
-	if (!Number.isInteger(options.days) || options.days < 1)
-		throw new HotcardError('bad-option', `days is ${options.days}, expected a whole number above 0`);
-	const { seed, profile, branches } = options;
-	const bank = createBank({ seed, profile, start, ...(branches === undefined ? {} : { branches }) });
-	const end = start + options.days * DAY;
-	for (let at = start + HOUR; at <= end; at += HOUR) {
-		const events = bank.advance(at);
-		if (events.length > 0) yield events;
-	}
+export interface FilesOptions {
+	/** Both unless told. */
+	formats?: readonly Format[];
+	/** Threads, as many as the machine has unless told; they change nothing but the time it takes. */
+	workers?: number;
 }
 
 export interface SimulateSummary {
 	events: number;
 	cases: number;
+	/** Files of events, in the order of days and regions. */
 	files: string[];
 }
 
-/** Writes a run as NDJSON, one file a day, and `run.json` with what made it. */
-export async function simulateToFiles(options: SimulateOptions, folder: string): Promise<SimulateSummary> {
-	await mkdir(folder, { recursive: true });
-	const summary: SimulateSummary = { events: 0, cases: 0, files: [] };
-	let day = '';
-	let file: ReturnType<typeof createWriteStream> | undefined;
-	for await (const events of simulate(options)) {
-		const date = (events[0] as DomainEvent).time.slice(0, 10);
-		if (date !== day) {
-			await closed(file);
-			day = date;
-			summary.files.push(`events-${date}.ndjson`);
-			file = createWriteStream(join(folder, `events-${date}.ndjson`));
-		}
-		summary.events += events.length;
-		summary.cases += events.filter((event) => event.type === 'com.hotcard.case.reported.v1').length;
-		const text = events.map((event) => `${JSON.stringify(event)}\n`).join('');
-		if (file && !file.write(text)) await once(file, 'drain');
+/** The bank's events hour by hour, in order of time, as fast as they are taken. */
+export async function* simulate(options: SimulateOptions): AsyncGenerator<DomainEvent[]> {
+	const of = bankOptions(options);
+	const bank = createBank(of);
+	const end = of.start + options.days * DAY;
+	for (let at = of.start + HOUR; at <= end; at += HOUR) {
+		const events = bank.advance(at);
+		if (events.length > 0) yield events;
 	}
-	await closed(file);
-	const { profile, from, days, seed, branches = 200 } = options;
-	const run = { profile: profile.name, from, days, seed, branches, ...summary };
+}
+
+/** Runs the regions of a bank and writes their events into a folder, or nothing where there is none. */
+export async function simulateRegions(
+	options: SimulateOptions,
+	folder: string | null,
+	{ formats = FORMATS, workers = availableParallelism() }: FilesOptions = {}
+): Promise<{ events: number; cases: number; regions: number }> {
+	const of = bankOptions(options);
+	const { length: regions } = regionsOf(createNetwork(of.seed, of.branches ?? 200, of.profile));
+	const tasks = Array.from({ length: regions }, (_, region): RegionTask => {
+		return { options: of, days: options.days, region, folder, formats };
+	});
+	const answers = await runRegions(tasks, workers);
+	const sum = (name: 'events' | 'cases'): number => answers.reduce((total, answer) => total + answer[name], 0);
+	return { events: sum('events'), cases: sum('cases'), regions };
+}
+
+/**
+ * Writes a run: its events as NDJSON and Parquet, what truly happened as `oracle.ndjson`, and `run.json` with what made
+ * them. The same options make the same bytes, whatever the number of workers.
+ */
+export async function simulateToFiles(
+	options: SimulateOptions,
+	folder: string,
+	how: FilesOptions = {}
+): Promise<SimulateSummary> {
+	const { formats = FORMATS } = how;
+	const of = bankOptions(options);
+	await mkdir(folder, { recursive: true });
+	const { events, cases, regions } = await simulateRegions(options, folder, how);
+	const dates = Array.from({ length: options.days }, (_, day) => dateOf(of.start + day * DAY));
+	const lines = formats.includes('ndjson') ? dates.map(linesFile) : [];
+	if (regions > 1) for (const file of [...lines, ORACLE]) merge(folder, file, regions);
+	const columns = dates.flatMap((date) => Array.from({ length: regions }, (_, at) => parquetFile(date, at, regions)));
+	const files = [...lines, ...(formats.includes('parquet') ? columns : [])];
+	const { from, days, seed } = options;
+	const { branches = 200, profile } = of;
+	const run = {
+		run: runName(of, branches),
+		version: await version(),
+		profile: profile.name,
+		profileHash: createHash('sha256').update(JSON.stringify(profile)).digest('hex'),
+		...{ from, days, seed, branches, regions, events, cases, files },
+		...(options.faults?.length ? { faults: options.faults.map(({ name }) => name) } : {})
+	};
 	await writeFile(join(folder, 'run.json'), `${JSON.stringify(run, null, '\t')}\n`);
-	return summary;
+	return { events, cases, files };
 }
 
-async function closed(file: ReturnType<typeof createWriteStream> | undefined): Promise<void> {
-	if (!file) return;
-	file.end();
-	await once(file, 'close');
+function merge(folder: string, file: string, regions: number): void {
+	const parts = Array.from({ length: regions }, (_, region) => join(folder, partOf(file, region)));
+	mergeLines(parts, join(folder, file));
 }
 
-function dayStart(from: string): Millis {
+function bankOptions({
+	profile,
+	from,
+	days,
+	seed,
+	branches = 200,
+	casesPerDay,
+	faults = []
+}: SimulateOptions): BankOptions {
+	if (!Number.isInteger(days) || days < 1)
+		throw new HotcardError('bad-option', `days is ${days}, expected a whole number above 0`);
+	const loaded = casesPerDay === undefined ? profile : withLoad(profile, branches, casesPerDay);
+	return { seed, profile: loaded, start: dayStart(from), branches, faults };
+}
+
+/** Midnight of a day in the bank's zone; HotcardError `bad-option` where the text is none. */
+export function dayStart(from: string): Millis {
 	const start = /^\d{4}-\d{2}-\d{2}$/.test(from) ? Date.parse(`${from}T00:00:00+08:00`) : NaN;
 	if (Number.isNaN(start))
 		throw new HotcardError('bad-option', `from is "${from}", expected a date such as 2026-11-01`);
 	return start;
+}
+
+async function version(): Promise<string> {
+	const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+	return (JSON.parse(text) as { version: string }).version;
 }

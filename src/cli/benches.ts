@@ -69,6 +69,26 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
 			return { ...ours, ...(await besideSimpy(spec, ours.customersPerSecond)) };
 		}
 	}),
+	bank: bench({
+		about:
+			'the full bank as fast as it goes; --output none, parquet or ndjson, --cases-per-day 0 is what the profile says',
+		runs: 1,
+		defaults: {
+			profile: 'to-be',
+			branches: 2_000,
+			days: 1,
+			'cases-per-day': 133_000,
+			workers: 1,
+			output: 'none'
+		},
+		check: ({ output }) =>
+			['none', 'parquet', 'ndjson'].includes(output) ? undefined : '--output is none, parquet or ndjson',
+		run: async (given, { seed }) => {
+			const { benchBank } = await import('../../tests/bench/bank.ts');
+			const output = given.output as 'none' | 'parquet' | 'ndjson';
+			return benchBank({ ...given, output, casesPerDay: given['cases-per-day'], seed });
+		}
+	}),
 	log: bench({
 		about: 'appends to the log alone',
 		defaults: { events: 100_000, batch: 250, connections: 8, rate: 0 },

@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
+import { type Format, FORMATS } from '../../../simulator/bank/run-files.ts';
+import { dayStart, type SimulateOptions, simulateToFiles } from '../../../simulator/bank/simulate.ts';
 import { openFaults } from '../../../simulator/faults/open-faults.ts';
-import { dayStart, simulateToFiles } from '../../../simulator/bank/simulate.ts';
 import { loadProfile } from '../../lib/server/policies.ts';
 import { EXIT, print, UsageError } from '../output.ts';
 import { absolute } from '../session.ts';
 
-export const usage = `hotcard simulate --from DATE --days N --seed S --out DIR [--profile P] [--branches N] [--faults F] [--json]
-  Writes the events of a simulated bank as NDJSON, one file a day, and run.json with what made them.
-  P is the name of a shipped profile (default to-be) or a YAML file, F of shipped faults (scenarios/faults) or a YAML file.
-  The same words write the same bytes.`;
+export const usage = `hotcard simulate --from DATE --days N --seed S --out DIR [--profile P] [--branches N] [--cases-per-day N]
+                 [--faults F] [--format ndjson|parquet|both] [--workers W] [--json]
+  Writes the events of a simulated bank as NDJSON, one file a day, and as Parquet, one file a day and region of the bank;
+  beside them what truly happened (oracle.ndjson) and what made them (run.json).
+  P is the name of a shipped profile (default to-be) or a YAML file, F that of shipped faults or a YAML file.
+  The same words write the same bytes, whatever the number of workers (default: the machine's cores).`;
 
 export async function run(args: readonly string[]): Promise<number> {
 	const { values } = parseArgs({
@@ -20,39 +23,60 @@ export async function run(args: readonly string[]): Promise<number> {
 			out: { type: 'string', short: 'o' },
 			profile: { type: 'string', default: 'to-be' },
 			branches: { type: 'string' },
+			'cases-per-day': { type: 'string' },
 			faults: { type: 'string' },
+			format: { type: 'string', default: 'both' },
+			workers: { type: 'string' },
 			json: { type: 'boolean' }
 		}
 	});
 	const { from, out } = values;
 	if (from === undefined || !isDate(from)) throw new UsageError('--from is a date such as 2026-11-01', usage);
 	if (out === undefined) throw new UsageError('simulate needs --out DIR', usage);
+	const formats = formatsOf(values.format);
+	const workers = wholeIfGiven('--workers', values.workers);
+	const casesPerDay = wholeIfGiven('--cases-per-day', values['cases-per-day']);
 	const days = whole('--days', values.days, 1);
 	const seed = whole('--seed', values.seed, 0);
-	const branches = values.branches === undefined ? undefined : whole('--branches', values.branches, 1);
+	const branches = wholeIfGiven('--branches', values.branches) ?? 200;
 	const profile = await loadProfile(values.profile).catch((cause: unknown) => {
 		if ((cause as { code?: unknown }).code !== 'ENOENT') throw cause;
 		throw new UsageError(`there is no profile "${values.profile}"`, usage);
 	});
+	const faults = values.faults && (await openFaults(values.faults, { seed, start: dayStart(from), branches, profile }));
+	const options: SimulateOptions = {
+		...{ profile, from, days, seed, branches },
+		...(casesPerDay === undefined ? {} : { casesPerDay }),
+		...(faults ? { faults } : {})
+	};
 	const folder = absolute(out);
-	const forRun = { seed, start: dayStart(from), branches: branches ?? 200, profile };
-	const faults = values.faults === undefined ? [] : await openFaults(values.faults, forRun);
 	const began = performance.now();
-	const options = { profile, from, days, seed, faults, ...(branches === undefined ? {} : { branches }) };
-	const done = await simulateToFiles(options, folder);
+	const done = await simulateToFiles(options, folder, { formats, ...(workers === undefined ? {} : { workers }) });
 	const seconds = (performance.now() - began) / 1_000;
+	const casesPerSecond = Math.round(done.cases / seconds);
 	print(
 		values.json ?? false,
-		{ ...done, seconds },
-		`${done.events} events of ${done.cases} cases in ${done.files.length} files, ${seconds.toFixed(2)} s: ${folder}`
+		{ ...done, seconds, casesPerSecond },
+		`${done.events} events of ${done.cases} cases in ${done.files.length} files, ${seconds.toFixed(2)} s (${casesPerSecond} cases/s): ${folder}`
 	);
 	return EXIT.ok;
+}
+
+function formatsOf(word: string): readonly Format[] {
+	if (word === 'both') return FORMATS;
+	const format = FORMATS.find((each) => each === word);
+	if (format === undefined) throw new UsageError(`--format is ${FORMATS.join(', ')} or both`, usage);
+	return [format];
 }
 
 /** A day of the calendar: 2026-02-30 is none. */
 function isDate(text: string): boolean {
 	const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
 	return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+function wholeIfGiven(name: string, text: string | undefined): number | undefined {
+	return text === undefined ? undefined : whole(name, text, 1);
 }
 
 function whole(name: string, text: string | undefined, least: number): number {

@@ -15,6 +15,14 @@ async function filesIn(dir: string): Promise<Map<string, string>> {
 	);
 }
 
+interface Summary {
+	events: number;
+	cases: number;
+	files: string[];
+	seconds: number;
+	casesPerSecond: number;
+}
+
 describe('hotcard simulate', () => {
 	test.each([
 		['no date', ['--days', '2', '--seed', '1', '--out', 'x']],
@@ -25,6 +33,9 @@ describe('hotcard simulate', () => {
 		['a seed that is a word', ['--from', '2026-11-01', '--days', '2', '--seed', 'one', '--out', 'x']],
 		['nowhere to write', ['--from', '2026-11-01', '--days', '2', '--seed', '1']],
 		['half a branch', [...WORDS, '--seed', '1', '--out', 'x', '--branches', '0.5']],
+		['no case a day', [...WORDS, '--seed', '1', '--out', 'x', '--cases-per-day', '0']],
+		['no worker', [...WORDS, '--seed', '1', '--out', 'x', '--workers', '0']],
+		['a format that nobody writes', [...WORDS, '--seed', '1', '--out', 'x', '--format', 'csv']],
 		['an unknown profile', [...WORDS, '--seed', '1', '--out', 'x', '--profile', 'nobody']]
 	])('refuses %s', async (_, args) => {
 		await expect(run(args)).rejects.toThrow(UsageError);
@@ -36,24 +47,38 @@ describe('hotcard simulate', () => {
 
 	test('writes the same bytes for the same seed, and others for another', async () => {
 		const dir = await tempDir();
-		const simulate = async (name: string, seed: string) => {
-			const done = await hotcard(['simulate', ...WORDS, '--seed', seed, '--out', join(dir, name), '--json']);
+		const simulate = async (name: string, seed: string, ...more: string[]) => {
+			const words = [...WORDS, '--format', 'ndjson', ...more, '--seed', seed, '--out', join(dir, name), '--json'];
+			const done = await hotcard(['simulate', ...words]);
 			expect(done.code, done.err).toBe(0);
-			return JSON.parse(done.out) as { events: number; cases: number; files: string[]; seconds: number };
+			return JSON.parse(done.out) as Summary;
 		};
 		const summary = await simulate('first', '4');
-		await simulate('again', '4');
+		await simulate('again', '4', '--workers', '1');
 		await simulate('other', '5');
 		const first = await filesIn(join(dir, 'first'));
 		expect(await filesIn(join(dir, 'again'))).toEqual(first);
 		expect(await filesIn(join(dir, 'other'))).not.toEqual(first);
 
 		expect(summary.files).toEqual(['events-2026-11-01.ndjson', 'events-2026-11-02.ndjson']);
-		expect([...first.keys()]).toEqual([...summary.files, 'run.json']);
+		expect([...first.keys()]).toEqual([...summary.files, 'oracle.ndjson', 'run.json']);
 		const lines = summary.files.flatMap((file) => (first.get(file) ?? '').trimEnd().split('\n'));
 		expect(lines).toHaveLength(summary.events);
 		expect(lines.filter((line) => line.includes('"com.hotcard.case.reported.v1"'))).toHaveLength(summary.cases);
 		expect(summary.cases).toBeGreaterThan(0);
 		expect(summary.seconds).toBeGreaterThan(0);
+		expect(summary.casesPerSecond).toBe(Math.round(summary.cases / summary.seconds));
+	});
+
+	test('takes the cases a day of the whole bank, and writes columns alone where they are asked for', async () => {
+		const dir = await tempDir();
+		const words = ['--cases-per-day', '200', '--format', 'parquet', '--seed', '1', '--out', dir, '--json'];
+		const done = await hotcard(['simulate', ...WORDS, ...words]);
+		expect(done.code, done.err).toBe(0);
+		const { cases, files } = JSON.parse(done.out) as Summary;
+		expect(files).toEqual(['events-2026-11-01.parquet', 'events-2026-11-02.parquet']);
+		expect((await readdir(dir)).sort()).toEqual([...files, 'oracle.ndjson', 'run.json']);
+		expect(cases).toBeGreaterThan(200);
+		expect(cases).toBeLessThan(700);
 	});
 });

@@ -1,42 +1,33 @@
-import { Condition } from './condition.ts';
 import { SimulationError } from './error.ts';
-import { NORMAL, SimEvent, Timeout } from './event.ts';
-import { Calendar } from './heap.ts';
+import { Condition, SimEvent, Timeout } from './event.ts';
+import { Calendar, NORMAL } from './heap.ts';
 import { type Activity, Process } from './process.ts';
 
 export type Callback = () => void;
 
 /** One simulated world: its clock in whole ticks, and the calendar that moves it. Knows nothing of the time outside. */
 export class Environment {
-	#now: number;
-	#processed = 0;
-	readonly #calendar = new Calendar<SimEvent | Callback>();
-	/** The process whose step is being executed. */
+	readonly #calendar: Calendar<SimEvent | Callback>;
+	/** The process whose step is being executed; set by the process itself. */
 	running: Process | null = null;
+	/** Calendar entries executed so far. */
+	processed = 0;
+	/** For monitors: sees each entry right before it is executed, and must change nothing. */
+	trace: ((time: number, entry: SimEvent | Callback) => void) | null = null;
 
 	constructor(start = 0) {
-		this.#now = start;
-		this.#whole(start, 'start');
+		this.#calendar = new Calendar(start);
+		if (!Number.isSafeInteger(start)) throw this.misuse(`${start} is not a whole number of ticks`, 'start');
 	}
 
 	get now(): number {
-		return this.#now;
-	}
-
-	/** Calendar entries executed so far. */
-	get processed(): number {
-		return this.#processed;
-	}
-
-	/** Name of the active process, for error messages. */
-	get active(): string {
-		return this.running?.name ?? 'environment';
+		return this.#calendar.now;
 	}
 
 	/** Starts a process at this tick. The name is what errors call it. */
 	process<R>(body: Activity<R>, name = 'process'): Process<R> {
 		if (typeof (body as { next?: unknown } | undefined)?.next !== 'function')
-			throw new SimulationError('a process needs a generator: call the generator function', this.#place('process'));
+			throw this.misuse('a process needs a generator: call the generator function', `start of ${name}`);
 		return new Process(this, body, name);
 	}
 
@@ -56,19 +47,15 @@ export class Environment {
 		return new Condition(this, events, events.length, 'all of');
 	}
 
-	/** The hot path: a plain callback after `delay` ticks, without an event object. */
-	call(delay: number, callback: Callback, priority = NORMAL): void {
-		this.enter(callback, delay, priority);
-	}
-
-	/** Puts an entry into the calendar; events do this themselves when triggered. */
-	enter(entry: SimEvent | Callback, delay: number, priority: number): void {
-		if (!(delay >= 0) || !Number.isInteger(delay)) {
-			const label = typeof entry === 'function' ? 'callback' : entry.label;
-			const what = delay < 0 ? 'negative' : 'not a whole number of ticks';
-			throw new SimulationError(`the delay ${delay} is ${what}`, this.#place(label));
+	/** The hot path: a plain callback after `delay` ticks, without an event object. Events enter themselves by it. */
+	call(delay: number, entry: Callback | SimEvent, priority = NORMAL): void {
+		if (!(delay >= 0 && Number.isSafeInteger(delay)) || (priority & 31) !== priority) {
+			const what = typeof entry === 'function' ? 'callback' : String(entry);
+			if ((priority & 31) !== priority)
+				throw this.misuse(`priority ${priority} is not a whole number from 0 to 31`, what);
+			throw this.misuse(`the delay ${delay} is ${delay < 0 ? 'negative' : 'not a whole number of ticks'}`, what);
 		}
-		this.#calendar.push(this.#now + delay, priority, entry);
+		this.#calendar.push(delay, priority, entry);
 	}
 
 	/** Time of the next entry, Infinity when nothing is left. */
@@ -79,12 +66,8 @@ export class Environment {
 	/** Executes the next entry. */
 	step(): void {
 		const time = this.#calendar.nextTime;
-		if (time === Infinity) throw new SimulationError('nothing is left to do', this.#place('step'));
-		this.#now = time;
-		this.#processed++;
-		const entry = this.#calendar.pop();
-		if (typeof entry === 'function') entry();
-		else entry.process();
+		if (time === Infinity) throw this.misuse('nothing is left to do', 'step');
+		this.#execute(time);
 	}
 
 	/**
@@ -92,39 +75,49 @@ export class Environment {
 	 * event has been processed, whose value it answers.
 	 */
 	run(until?: number | SimEvent): unknown {
-		if (until instanceof SimEvent) return this.#runUntilEvent(until);
-		const limit = until ?? Infinity;
-		if (limit < this.#now) throw new SimulationError(`${limit} lies in the past`, this.#place('run'));
-		if (limit !== Infinity) this.#whole(limit, 'run');
-		const calendar = this.#calendar;
-		for (let time = calendar.nextTime; time < limit; time = calendar.nextTime) {
-			this.#now = time;
-			this.#processed++;
-			const entry = calendar.pop();
-			if (typeof entry === 'function') entry();
-			else entry.process();
+		if (until instanceof SimEvent) {
+			while (!until.processed && this.peek() < Infinity) this.step();
+			if (!until.processed) throw this.misuse('the awaited event never came: nothing is left to do', String(until));
+			if (!until.ok) throw until.outcome();
+			return until.value;
 		}
-		if (limit !== Infinity) this.#now = limit;
+		const limit = until ?? Infinity;
+		if (limit < this.now) throw this.misuse(`${limit} lies in the past`, 'run');
+		if (limit !== Infinity && !Number.isSafeInteger(limit))
+			throw this.misuse(`${limit} is not a whole number of ticks`, 'run');
+		for (let time = this.peek(); time < limit; time = this.peek()) this.#execute(time);
+		if (limit !== Infinity) this.#calendar.now = limit;
 		return undefined;
 	}
 
-	#runUntilEvent(event: SimEvent): unknown {
-		while (!event.processed) {
-			if (this.#calendar.size === 0)
-				throw new SimulationError('nothing is left to do, and the awaited event never came', this.#place(event.label));
-			this.step();
-		}
-		if (!event.ok) throw event.error;
-		return event.value;
+	/** An error placed in this world: the active process, the time, what it waited for last, and what came next. */
+	misuse(message: string, next: string, cause?: unknown): SimulationError {
+		const process = this.running;
+		const entity = process === null ? 'environment' : process.name;
+		const previous = process === null ? null : String(process.target ?? 'start');
+		return new SimulationError(message, { entity, time: this.now, previous, next }, cause);
 	}
 
-	#whole(time: number, activity: string): void {
-		if (!Number.isSafeInteger(time))
-			throw new SimulationError(`time ${time} is not a whole number of ticks`, this.#place(activity));
+	#execute(time: number): void {
+		const entry = this.#calendar.pop();
+		this.processed++;
+		if (this.trace !== null) this.trace(time, entry);
+		if (typeof entry === 'function') entry();
+		else entry.happen();
 	}
+}
 
-	#place(activity: string): { entity: string; time: number; activity: string } {
-		return { entity: this.active, time: this.#now, activity };
+/** What everything has that processes share. */
+export class Facility {
+	readonly env: Environment;
+	readonly capacity: number;
+	readonly name: string;
+
+	constructor(env: Environment, capacity = Infinity, name = new.target.name.toLowerCase()) {
+		this.env = env;
+		this.capacity = capacity;
+		this.name = name;
+		if (!(capacity > 0)) throw env.misuse(`the capacity ${capacity} is not above 0`, name);
 	}
 }
 

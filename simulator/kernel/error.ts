@@ -1,10 +1,12 @@
+/**
+ * Where in the story it happened: the process (or `environment`), the tick, what the process had waited for last (null
+ * outside of processes, which alone have a past), and what was about to be done or waited for.
+ */
 export interface Place {
-	/** The process or resource in which it happened. */
 	entity: string;
-	/** Simulated time in ticks. */
 	time: number;
-	/** What the entity was doing or waiting for. */
-	activity: string;
+	previous: string | null;
+	next: string;
 }
 
 /** Misuse of the kernel or a failure inside a model, with the place in the simulated world. */
@@ -12,22 +14,18 @@ export class SimulationError extends Error {
 	readonly place: Place;
 
 	constructor(message: string, place: Place, cause?: unknown) {
-		super(
-			`${message} (${place.entity} at ${place.time}, ${place.activity})`,
-			cause === undefined ? undefined : { cause }
-		);
+		const after = place.previous === null ? '' : `after ${place.previous}, `;
+		const where = `${place.entity} at ${place.time}, ${after}next ${place.next}`;
+		super(`${message} (${where})`, cause === undefined ? {} : { cause });
 		this.name = 'SimulationError';
 		this.place = place;
 	}
 }
 
-/** Thrown into a process that another one interrupts. */
+/** Thrown into a process that is interrupted; `cause` is what the interrupter gave, the lost `Request` after preemption. */
 export class Interrupt extends Error {
-	readonly reason: unknown;
-
-	constructor(reason: unknown) {
-		super(`interrupted: ${String(reason)}`);
+	constructor(cause: unknown) {
+		super(`interrupted: ${String(cause)}`, { cause });
 		this.name = 'Interrupt';
-		this.reason = reason;
 	}
 }

@@ -1,12 +1,10 @@
 import type { Environment } from './environment.ts';
-import { SimulationError } from './error.ts';
+import { NORMAL } from './heap.ts';
 
-export type Listener = (event: SimEvent) => void;
+export { LATE, NORMAL, URGENT } from './heap.ts';
 
-/** Priority of entries at the same tick: lower first. Interrupts and stops are urgent. */
-export const URGENT = 0;
-export const NORMAL = 1;
-export const LATE = 2;
+/** What is told when an event is processed: a function, or an object that waits. */
+export type Listener = ((event: SimEvent) => void) | { hear(event: SimEvent): void };
 
 /**
  * Something that will happen once. It is pending until triggered (its outcome is set and it stands in the calendar)
@@ -14,86 +12,122 @@ export const LATE = 2;
  */
 export class SimEvent<T = unknown> {
 	readonly env: Environment;
-	readonly label: string;
-	/** Null once processed. */
-	listeners: Listener[] | null = [];
+	readonly #label: string;
+	triggered = false;
+	processed = false;
 	ok = true;
 	/** Set by whoever takes care of a failure; else the failure stops the run. */
 	defused = false;
-	#triggered = false;
-	#value: T | undefined;
-	#error: unknown;
+	#outcome: unknown = undefined;
+	// Nearly every event has one listener: only the second makes a list.
+	#first: Listener | null = null;
+	#more: Listener[] | null = null;
 
 	constructor(env: Environment, label = 'event') {
 		this.env = env;
-		this.label = label;
+		this.#label = label;
 	}
 
-	get triggered(): boolean {
-		return this.#triggered;
-	}
-
-	get processed(): boolean {
-		return this.listeners === null;
+	/** What errors call it. */
+	toString(): string {
+		return this.#label;
 	}
 
 	get value(): T {
-		if (!this.#triggered) throw this.misuse('the value of an event that has not been triggered was read');
-		return this.#value as T;
+		if (!this.triggered) throw this.env.misuse('the value of what has not been triggered was read', String(this));
+		return this.#outcome as T;
 	}
 
-	get error(): unknown {
-		return this.#error;
+	/** Its value or, when it failed, the error, of which the caller takes care from now on. */
+	outcome(): unknown {
+		if (!this.ok) this.defused = true;
+		return this.#outcome;
 	}
 
 	/** Triggers it now. */
 	succeed(value?: T, priority = NORMAL): this {
-		return this.trigger(value, 0, priority);
+		return this.trigger(true, value, 0, priority);
 	}
 
 	/** Triggers it as a failure: the processes that wait for it get the error thrown. */
 	fail(error: unknown, priority = NORMAL): this {
-		this.ok = false;
-		this.#error = error;
-		return this.trigger(undefined, 0, priority);
+		return this.trigger(false, error, 0, priority);
 	}
 
 	/** Calls back when it is processed, at once if that has been. */
 	listen(listener: Listener): void {
-		if (this.listeners === null) listener(this);
-		else this.listeners.push(listener);
+		if (this.processed) tell(listener, this as SimEvent);
+		else if (this.#more !== null) this.#more.push(listener);
+		else if (this.#first !== null) this.#more = [listener];
+		else this.#first = listener;
 	}
 
 	unlisten(listener: Listener): void {
-		const index = this.listeners?.indexOf(listener) ?? -1;
-		if (index >= 0) this.listeners?.splice(index, 1);
+		if (this.#first === listener) this.#first = null;
+		else if (this.#more !== null) this.#more = this.#more.filter((each) => each !== listener);
 	}
 
 	/** Called by the environment when the calendar reaches it. */
-	process(): void {
-		const listeners = this.listeners;
-		this.listeners = null;
-		if (listeners !== null) for (const listener of listeners) listener(this);
-		if (!this.ok && !this.defused) throw this.#error;
+	happen(): void {
+		this.processed = true;
+		const first = this.#first;
+		const more = this.#more;
+		this.#first = this.#more = null;
+		if (first !== null) tell(first, this as SimEvent);
+		if (more !== null) for (const listener of more) tell(listener, this as SimEvent);
+		if (!this.ok && !this.defused) throw this.#outcome;
 	}
 
-	protected trigger(value: T | undefined, delay: number, priority: number): this {
-		if (this.#triggered) throw this.misuse('an event was triggered twice');
-		this.#triggered = true;
-		this.#value = value;
-		this.env.enter(this, delay, priority);
+	protected trigger(ok: boolean, outcome: unknown, delay: number, priority: number): this {
+		if (this.triggered) throw this.env.misuse('an event was triggered twice', String(this));
+		this.env.call(delay, this as SimEvent, priority);
+		this.triggered = true;
+		this.ok = ok;
+		this.#outcome = outcome;
 		return this;
 	}
+}
 
-	protected misuse(message: string): SimulationError {
-		return new SimulationError(message, { entity: this.env.active, time: this.env.now, activity: this.label });
-	}
+function tell(listener: Listener, event: SimEvent): void {
+	if (typeof listener === 'function') listener(event);
+	else listener.hear(event);
 }
 
 /** Happens a fixed number of ticks after it was made. */
 export class Timeout<T = undefined> extends SimEvent<T> {
+	readonly delay: number;
+
 	constructor(env: Environment, delay: number, value?: T, priority = NORMAL) {
-		super(env, 'timeout');
-		this.trigger(value, delay, priority);
+		super(env);
+		this.delay = delay;
+		this.trigger(true, value, delay, priority);
+	}
+
+	override toString(): string {
+		return `timeout of ${this.delay}`;
+	}
+}
+
+/** Waits for a number of other events. Its value lists those that were processed by then, in the order given. */
+export class Condition extends SimEvent<readonly SimEvent[]> {
+	readonly #events: readonly SimEvent[];
+	#missing: number;
+
+	constructor(env: Environment, events: readonly SimEvent[], needed: number, label: string) {
+		super(env, label);
+		this.#events = events;
+		this.#missing = Math.min(needed, events.length);
+		if (events.some((event) => event?.env !== env))
+			throw env.misuse('a condition needs events of its own environment', label);
+		if (this.#missing === 0) this.succeed([]);
+		for (const event of events) if (!this.triggered) event.listen(this);
+	}
+
+	/** Called by the events it waits for; what fails after it was met belongs to somebody else, or stops the run. */
+	hear(event: SimEvent): void {
+		if (this.triggered) return;
+		if (!event.ok) this.fail(event.outcome());
+		else if (--this.#missing === 0) this.succeed(this.#events.filter((each) => each.processed && each.ok));
+		if (this.triggered) for (const each of this.#events) each.unlisten(this);
 	}
 }

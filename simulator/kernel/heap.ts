@@ -1,28 +1,53 @@
+/** Priority of entries at the same tick: lower first, whole numbers from 0 to 31. Starts and interrupts are urgent. */
+export const URGENT = 0;
+export const NORMAL = 1;
+export const LATE = 2;
+
 const PRIORITY_STEP = 2 ** 48;
+const LANE_KEY = (NORMAL + 1) * PRIORITY_STEP;
 
 /**
- * The calendar of things to come: a binary heap in parallel arrays, ordered by (time, priority, sequence).
- * Priority and sequence share one double, so that two comparisons decide.
+ * The clock and the calendar of things to come, ordered by (time, priority, sequence): a binary heap in parallel
+ * arrays, in which priority and sequence share one double, so that two comparisons decide. What is entered for the
+ * present tick at normal priority needs no heap: it queues in a lane, behind its equals from before the tick.
  */
 export class Calendar<T> {
-	#times = new Float64Array(64);
-	#keys = new Float64Array(64);
-	#items: (T | undefined)[] = new Array<T | undefined>(64).fill(undefined);
+	now: number;
+	readonly #times: number[] = [];
+	readonly #keys: number[] = [];
+	readonly #items: (T | undefined)[] = [];
 	#size = 0;
 	#sequence = 0;
+	readonly #lane: (T | undefined)[] = [];
+	#head = 0;
+	#tail = 0;
 
-	get size(): number {
-		return this.#size;
+	constructor(start: number) {
+		this.now = start;
 	}
 
 	/** Time of the next entry, Infinity when there is none. */
 	get nextTime(): number {
+		if (this.#tail > 0) return this.now;
 		return this.#size === 0 ? Infinity : (this.#times[0] as number);
 	}
 
-	push(time: number, priority: number, item: T): void {
-		if (this.#size === this.#times.length) this.#grow();
-		const key = priority * PRIORITY_STEP + this.#sequence++;
+	push(delay: number, priority: number, item: T): void {
+		if (delay === 0 && priority === NORMAL) this.#lane[this.#tail++] = item;
+		else this.#rise(this.now + delay, priority * PRIORITY_STEP + this.#sequence++, item);
+	}
+
+	/** Removes and answers the first entry, and moves the clock to it; only to be asked while there is one. */
+	pop(): T {
+		const heapIsDue = this.#size > 0 && this.#times[0] === this.now && (this.#keys[0] as number) < LANE_KEY;
+		if (this.#tail === 0 || heapIsDue) return this.#sink();
+		const item = this.#lane[this.#head] as T;
+		this.#lane[this.#head++] = undefined;
+		if (this.#head === this.#tail) this.#head = this.#tail = 0;
+		return item;
+	}
+
+	#rise(time: number, key: number, item: T): void {
 		const times = this.#times;
 		const keys = this.#keys;
 		const items = this.#items;
@@ -41,12 +66,12 @@ export class Calendar<T> {
 		items[hole] = item;
 	}
 
-	/** Removes and answers the first entry; only to be asked while `size` is above 0. */
-	pop(): T {
+	#sink(): T {
 		const times = this.#times;
 		const keys = this.#keys;
 		const items = this.#items;
 		const first = items[0] as T;
+		this.now = times[0] as number;
 		const last = --this.#size;
 		const time = times[last] as number;
 		const key = keys[last] as number;
@@ -74,16 +99,5 @@ export class Calendar<T> {
 		keys[hole] = key;
 		items[hole] = item;
 		return first;
-	}
-
-	#grow(): void {
-		const length = this.#times.length * 2;
-		const times = new Float64Array(length);
-		const keys = new Float64Array(length);
-		times.set(this.#times);
-		keys.set(this.#keys);
-		this.#times = times;
-		this.#keys = keys;
-		for (let i = this.#items.length; i < length; i++) this.#items.push(undefined);
 	}
 }

@@ -1,6 +1,7 @@
 import type { Environment } from './environment.ts';
 import { Interrupt, SimulationError } from './error.ts';
-import { SimEvent, URGENT } from './event.ts';
+import { SimEvent } from './event.ts';
+import { URGENT } from './heap.ts';
 
 /** The body of a process: yields events, gets their values back, and may return a value. */
 // The sent type depends on what was yielded, which TypeScript cannot express; `wait` gives typed values.
@@ -9,95 +10,76 @@ export type Activity<R = void> = Generator<SimEvent, R, unknown>;
 /** A running generator. It is itself an event: processed when the generator returns, with its return value. */
 export class Process<R = unknown> extends SimEvent<R> {
 	readonly name: string;
+	/** What it waits for or, while it is active, has waited for last; null before its first wait. */
+	target: SimEvent | null = null;
 	readonly #body: Activity<R>;
-	#target: SimEvent | null = null;
-	#previous = 'start';
 
 	constructor(env: Environment, body: Activity<R>, name: string) {
 		super(env, `process ${name}`);
 		this.name = name;
 		this.#body = body;
-		const start = new SimEvent(env, 'start');
-		start.listen(this.#resume);
-		this.#target = start;
-		start.succeed(undefined, URGENT);
+		// It stands in the calendar twice: now to start, later to tell that it has ended.
+		env.call(0, this as Process, URGENT);
 	}
 
 	get alive(): boolean {
 		return !this.triggered;
 	}
 
-	/** What it waits for. */
-	get target(): SimEvent | null {
-		return this.#target;
-	}
-
-	/** Throws an Interrupt into the process at this tick, before anything else that is due. */
-	interrupt(reason?: unknown): void {
-		if (!this.alive) throw this.misuse(`process ${this.name} was interrupted after its end`);
-		if (this.env.active === this.name && this.env.running === this)
-			throw this.misuse(`process ${this.name} interrupted itself`);
-		const event = new SimEvent(this.env, 'interrupt');
-		event.defused = true;
-		event.listen(() => {
+	/** Throws an Interrupt into the process at this tick, before anything else that is due and not urgent. */
+	interrupt(cause?: unknown): void {
+		const next = `interrupt of ${this.name}`;
+		if (!this.alive) throw this.env.misuse(`process ${this.name} was interrupted after its end`, next);
+		if (this.env.running === this) throw this.env.misuse(`process ${this.name} interrupted itself`, next);
+		const strike = (): void => {
 			if (!this.alive) return;
-			this.#target?.unlisten(this.#resume);
-			this.#resume(event);
-		});
-		event.fail(new Interrupt(reason), URGENT);
+			this.target?.unlisten(this);
+			this.#run(false, new Interrupt(cause));
+		};
+		this.env.call(0, strike, URGENT);
 	}
 
-	readonly #resume = (cause: SimEvent): void => {
+	override happen(): void {
+		if (this.triggered) super.happen();
+		else this.#run(true, undefined);
+	}
+
+	/** Called by the event it waits for. */
+	hear(event: SimEvent): void {
+		this.#run(event.ok, event.outcome());
+	}
+
+	#run(ok: boolean, given: unknown): void {
 		const env = this.env;
 		const before = env.running;
 		env.running = this as Process;
-		let event = cause;
 		try {
 			for (;;) {
-				let step: IteratorResult<SimEvent, R>;
-				if (event.ok) step = this.#body.next(event.value);
-				else {
-					event.defused = true;
-					step = this.#body.throw(event.error);
-				}
-				if (step.done) {
-					this.#target = null;
-					this.succeed(step.value);
-					return;
-				}
-				const next: unknown = step.value;
-				if (!(next instanceof SimEvent)) throw this.#wrong(`yielded ${describe(next)}, which is not an event`);
-				if (next.env !== env) throw this.#wrong(`yielded ${next.label} of another environment`);
-				this.#previous = next.label;
-				if (next.listeners !== null) {
-					this.#target = next;
-					next.listeners.push(this.#resume);
-					return;
-				}
-				event = next;
+				const step = ok ? this.#body.next(given) : this.#body.throw(given);
+				if (step.done) return void this.succeed(step.value);
+				const event = step.value;
+				if ((event as SimEvent | undefined)?.env !== env) throw this.#rubbish(event);
+				this.target = event;
+				if (!event.processed) return event.listen(this);
+				ok = event.ok;
+				given = event.outcome();
 			}
 		} catch (error) {
-			this.#target = null;
 			this.fail(this.#located(error));
 		} finally {
 			env.running = before;
 		}
-	};
-
-	#located(error: unknown): unknown {
-		if (error instanceof SimulationError || error instanceof Interrupt) return error;
-		return this.#wrong(error instanceof Error ? error.message : String(error), error);
 	}
 
-	#wrong(message: string, cause?: unknown): SimulationError {
-		return new SimulationError(
-			message,
-			{ entity: this.name, time: this.env.now, activity: `after ${this.#previous}` },
-			cause
-		);
+	#rubbish(given: unknown): SimulationError {
+		const what = typeof given === 'object' && !(given instanceof SimEvent) ? 'an object' : String(given);
+		const wrong = given instanceof SimEvent ? 'of another environment' : 'which is not an event';
+		return this.env.misuse(`yielded ${what}, ${wrong}`, `wait for ${what}`);
 	}
-}
 
-function describe(value: unknown): string {
-	return value === null || typeof value !== 'object' ? String(value) : `a ${value.constructor.name}`;
+	/** Places what a body threw; also an interrupt nobody caught, or those who wait would take it for their own. */
+	#located(error: unknown): SimulationError {
+		if (error instanceof SimulationError) return error;
+		return this.env.misuse(error instanceof Error ? error.message : String(error), 'not reached', error);
+	}
 }

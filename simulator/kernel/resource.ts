@@ -1,45 +1,47 @@
-import type { Environment } from './environment.ts';
-import { SimulationError } from './error.ts';
+import { type Environment, Facility } from './environment.ts';
 import { SimEvent } from './event.ts';
+import type { Process } from './process.ts';
 
 type Grant = () => void;
 
-/** Told after each change of `count` or `waiting`, before whoever gained or lost by it goes on. Must change nothing. */
-export type Observer = (resource: Resource) => void;
-
-/** A claim on one unit of a resource: yield it to wait for the unit, give it back with `release`. */
+/** A claim on one unit of a resource: yield it to wait for the unit, give it back with `release` or by `using`. */
 export class Request extends SimEvent<Request> {
 	readonly resource: Resource;
 	readonly priority: number;
+	/** The process that made it, if one did. */
+	readonly process: Process | null;
 	readonly madeAt: number;
-	state: 'waiting' | 'held' | 'released' | 'cancelled' = 'waiting';
+	/** When it got its unit (NaN before), and the process that took it away again, if one did. */
+	since = NaN;
+	by: Process | null = null;
+	state: 'waiting' | 'held' | 'released' | 'cancelled' | 'preempted' = 'waiting';
 
 	constructor(resource: Resource, priority: number) {
 		super(resource.env, `request of ${resource.name}`);
 		this.resource = resource;
 		this.priority = priority;
+		this.process = resource.env.running;
 		this.madeAt = resource.env.now;
+	}
+
+	/** At the end of a block that began with `using request = …`, however it ends. */
+	[Symbol.dispose](): void {
+		if (this.state === 'waiting' || this.state === 'held') this.resource.release(this);
 	}
 }
 
 /** A number of equal units, given out first come, first served. */
-export class Resource {
-	readonly env: Environment;
-	readonly name: string;
-	readonly capacity: number;
-	/** For monitors; costs nothing while there is none. */
-	observer: Observer | null = null;
+export class Resource extends Facility {
+	/** For monitors: told of each change of `count` or `waiting`, before anyone goes on by it; must change nothing. */
+	observer: ((resource: Resource) => void) | null = null;
 	#held = 0;
 	#waiting = 0;
 	protected queue: (Request | Grant)[] = [];
 	protected head = 0;
 
-	constructor(env: Environment, capacity: number, name = 'resource') {
-		this.env = env;
-		this.name = name;
-		this.capacity = capacity;
-		if (!Number.isInteger(capacity) || capacity < 1)
-			throw this.misuse(`the capacity ${capacity} is not a whole number above 0`);
+	constructor(env: Environment, capacity = 1, name = 'resource') {
+		super(env, capacity, name);
+		if (!Number.isSafeInteger(capacity)) throw env.misuse(`the capacity ${capacity} is not a whole number`, name);
 	}
 
 	/** Units in use. */
@@ -54,23 +56,24 @@ export class Resource {
 
 	request(priority = 0): Request {
 		const request = new Request(this, priority);
-		if (this.#take()) this.#give(request);
+		if (this.#take()) this.give(request);
 		else this.enqueue(request);
 		return request;
 	}
 
-	/** Gives a held unit back, or withdraws a request that still waits. */
+	/** Gives a held unit back, or withdraws a request that still waits. What was preempted is gone, and that is fine. */
 	release(request: Request): void {
-		if (request.resource !== this) throw this.misuse(`a unit of ${request.resource.name} was released here`);
-		if (request.state === 'waiting') {
+		const { state, resource } = request;
+		if (resource !== this) throw this.env.misuse(`a unit of ${resource.name} was released to ${this.name}`, 'release');
+		if (state === 'waiting') {
 			request.state = 'cancelled';
 			this.#waiting--;
 			this.observer?.(this);
-			return;
-		}
-		if (request.state !== 'held') throw this.misuse('a unit that is not held was released');
-		request.state = 'released';
-		this.#next();
+		} else if (state === 'held' || state === 'preempted') {
+			request.state = 'released';
+			if (state === 'held') this.next();
+		} else
+			throw this.env.misuse(`a unit of ${this.name} that is not held was released: the request is ${state}`, 'release');
 	}
 
 	/** The hot path: calls back at once when a unit is free, else when it becomes so. Ends with `free`. */
@@ -81,24 +84,40 @@ export class Resource {
 
 	/** Gives back a unit taken by `seize`. */
 	free(): void {
-		if (this.#held === 0) throw this.misuse('a unit that is not held was released');
-		this.#next();
+		if (this.#held === 0) throw this.env.misuse(`a unit of ${this.name} that is not held was released`, 'free');
+		this.next();
 	}
 
 	protected enqueue(entry: Request | Grant): void {
 		this.queue.push(entry);
 	}
 
-	protected dequeue(): Request | Grant | undefined {
-		const queue = this.queue;
-		if (this.head === queue.length) return undefined;
-		const first = queue[this.head++] as Request | Grant;
-		// Cut the used part now and then: cheaper than shifting each time.
-		if (this.head > 64 && this.head * 2 > queue.length) {
-			this.queue = queue.slice(this.head);
-			this.head = 0;
+	/** The first that waits; those withdrawn before it are forgotten. */
+	protected first(): Request | Grant | undefined {
+		let entry = this.queue[this.head];
+		while (typeof entry === 'object' && entry.state !== 'waiting') entry = this.queue[++this.head];
+		return entry;
+	}
+
+	protected give(request: Request): void {
+		request.state = 'held';
+		request.since = this.env.now;
+		request.succeed(request);
+	}
+
+	/** Hands the unit of one who has just left to the first that waits. */
+	protected next(): void {
+		const entry = this.#waiting === 0 ? undefined : this.first();
+		if (entry === undefined) this.#held--;
+		else {
+			this.#waiting--;
+			this.head++;
+			// Cut the used part now and then: cheaper than shifting each time.
+			if (this.head > 64 && this.head * 2 > this.queue.length) this.head -= this.queue.splice(0, this.head).length;
 		}
-		return first;
+		this.observer?.(this);
+		if (typeof entry === 'function') entry();
+		else if (entry !== undefined) this.give(entry);
 	}
 
 	/** Takes a unit if one is free, else counts one more who waits. */
@@ -109,28 +128,9 @@ export class Resource {
 		this.observer?.(this);
 		return free;
 	}
-
-	#next(): void {
-		let entry = this.dequeue();
-		while (typeof entry === 'object' && entry.state !== 'waiting') entry = this.dequeue();
-		if (entry === undefined) this.#held--;
-		else this.#waiting--;
-		this.observer?.(this);
-		if (typeof entry === 'function') entry();
-		else if (entry !== undefined) this.#give(entry);
-	}
-
-	#give(request: Request): void {
-		request.state = 'held';
-		request.succeed(request);
-	}
-
-	protected misuse(message: string): SimulationError {
-		return new SimulationError(message, { entity: this.env.active, time: this.env.now, activity: this.name });
-	}
 }
 
-/** Serves the lowest priority number first, and within one priority the earliest request. */
+/** Serves the lowest priority number first, and within one priority the earliest request; `seize` counts as 0. */
 export class PriorityResource extends Resource {
 	protected override enqueue(entry: Request | Grant): void {
 		const priority = typeof entry === 'function' ? 0 : entry.priority;
@@ -143,5 +143,37 @@ export class PriorityResource extends Resource {
 			else high = middle;
 		}
 		this.queue.splice(low, 0, entry);
+	}
+}
+
+/**
+ * A priority resource whose requests oust: of the processes that hold a unit with a higher priority number, the least
+ * urgent, and of these the one that got its unit last, is interrupted; the cause is the request that it lost.
+ */
+export class PreemptiveResource extends PriorityResource {
+	#holders: Request[] = [];
+
+	override request(priority = 0, preempt = true): Request {
+		const request = super.request(priority);
+		if (preempt && request.state === 'waiting' && this.first() === request) this.#oust(request);
+		return request;
+	}
+
+	protected override give(request: Request): void {
+		this.#holders = this.#holders.filter(({ state }) => state === 'held');
+		this.#holders.push(request);
+		super.give(request);
+	}
+
+	#oust({ priority, process }: Request): void {
+		const weak = this.#holders.filter(
+			(each) => each.priority > priority && each.state === 'held' && each.process?.alive
+		);
+		const victim = weak.reverse().sort((a, b) => b.priority - a.priority)[0];
+		if (victim === undefined) return;
+		victim.process?.interrupt(victim);
+		victim.by = process;
+		victim.state = 'preempted';
+		this.next();
 	}
 }

@@ -1,129 +1,96 @@
-import type { Environment } from './environment.ts';
-import { SimulationError } from './error.ts';
-import type { SimEvent } from './event.ts';
+import { type Environment, Facility } from './environment.ts';
+import { SimEvent } from './event.ts';
 
-interface Wish<T> {
-	readonly event: SimEvent<T>;
-	readonly amount: T;
-}
+/** A put or a get: yield it to wait until it has been done. */
+class Wish<T, W = T> extends SimEvent<T> {
+	readonly want: W;
+	readonly #queue: Wish<T, W>[];
 
-interface Taker<T> {
-	readonly event: SimEvent<T>;
-	readonly wanted: (item: T) => boolean;
+	constructor(env: Environment, label: string, queue: Wish<T, W>[], want: W) {
+		super(env, label);
+		this.want = want;
+		this.#queue = queue;
+		queue.push(this);
+	}
+
+	/** Withdraws it: who gives up waiting must, or it takes what it no longer wants. */
+	cancel(): void {
+		const index = this.#queue.indexOf(this);
+		if (index < 0) throw this.env.misuse('what is done or withdrawn cannot be withdrawn', String(this));
+		this.#queue.splice(index, 1);
+	}
 }
 
 /** An amount of something uniform: put in and take out, first come, first served on each side. */
-export class Container {
-	readonly env: Environment;
-	readonly capacity: number;
-	readonly name: string;
+export class Container extends Facility {
 	#level: number;
 	readonly #puts: Wish<number>[] = [];
 	readonly #gets: Wish<number>[] = [];
 
 	constructor(env: Environment, capacity = Infinity, initial = 0, name = 'container') {
-		this.env = env;
-		this.capacity = capacity;
-		this.name = name;
+		super(env, capacity, name);
 		this.#level = initial;
-		if (!(capacity > 0)) throw misuse(env, name, `the capacity ${capacity} is not above 0`);
-		if (!(initial >= 0 && initial <= capacity))
-			throw misuse(env, name, `the level ${initial} does not fit ${capacity}`);
+		if (!(initial >= 0 && initial <= capacity)) throw env.misuse(`the level ${initial} does not fit ${capacity}`, name);
 	}
 
 	get level(): number {
 		return this.#level;
 	}
 
-	put(amount: number): SimEvent<number> {
-		return this.#wish(this.#puts, amount, 'put');
+	put(amount: number): Wish<number> {
+		return this.#wish(this.#puts, amount, `put ${this.name}`);
 	}
 
-	get(amount: number): SimEvent<number> {
-		return this.#wish(this.#gets, amount, 'get');
+	get(amount: number): Wish<number> {
+		return this.#wish(this.#gets, amount, `get ${this.name}`);
 	}
 
-	#wish(queue: Wish<number>[], amount: number, what: string): SimEvent<number> {
+	#wish(queue: Wish<number>[], amount: number, label: string): Wish<number> {
 		if (!(amount > 0 && amount <= this.capacity))
-			throw misuse(this.env, this.name, `${what} of ${amount}: expected more than 0 and at most ${this.capacity}`);
-		const event = this.env.event<number>(`${what} ${this.name}`);
-		queue.push({ event, amount });
-		this.#settle();
-		return event;
+			throw this.env.misuse(`the amount ${amount} is not above 0 and at most ${this.capacity}`, label);
+		const wish = new Wish(this.env, label, queue, amount);
+		while (this.#move(this.#puts, 1) || this.#move(this.#gets, -1));
+		return wish;
 	}
 
-	#settle(): void {
-		for (let moved = true; moved;) {
-			moved = false;
-			const put = this.#puts[0];
-			if (put && this.#level + put.amount <= this.capacity) {
-				this.#puts.shift();
-				this.#level += put.amount;
-				put.event.succeed(put.amount);
-				moved = true;
-			}
-			const get = this.#gets[0];
-			if (get && this.#level >= get.amount) {
-				this.#gets.shift();
-				this.#level -= get.amount;
-				get.event.succeed(get.amount);
-				moved = true;
-			}
-		}
+	/** Does the first of a queue if it fits. */
+	#move(queue: Wish<number>[], sign: number): boolean {
+		const first = queue[0];
+		const level = this.#level + sign * (first?.want ?? NaN);
+		if (first === undefined || level < 0 || level > this.capacity) return false;
+		this.#level = level;
+		queue.shift()?.succeed(first.want);
+		return true;
 	}
 }
 
 /** Distinct things: put in and take out, first come, first served; a taker may say which it wants. */
-export class Store<T> {
-	readonly env: Environment;
-	readonly capacity: number;
-	readonly name: string;
+export class Store<T> extends Facility {
+	/** What is there, in the order in which it is offered. */
 	readonly items: T[] = [];
 	readonly #puts: Wish<T>[] = [];
-	readonly #gets: Taker<T>[] = [];
+	readonly #gets: Wish<T, (item: T) => boolean>[] = [];
 
-	constructor(env: Environment, capacity = Infinity, name = 'store') {
-		this.env = env;
-		this.capacity = capacity;
-		this.name = name;
-		if (!(capacity > 0)) throw misuse(env, name, `the capacity ${capacity} is not above 0`);
+	put(item: T): Wish<T> {
+		const wish = new Wish(this.env, `put ${this.name}`, this.#puts, item);
+		this.#settle();
+		return wish;
 	}
 
-	put(item: T): SimEvent<T> {
-		const event = this.env.event<T>(`put ${this.name}`);
-		this.#puts.push({ event, amount: item });
+	get(wanted: (item: T) => boolean = () => true): Wish<T, (item: T) => boolean> {
+		const wish = new Wish(this.env, `get ${this.name}`, this.#gets, wanted);
 		this.#settle();
-		return event;
-	}
-
-	get(wanted: (item: T) => boolean = () => true): SimEvent<T> {
-		const event = this.env.event<T>(`get ${this.name}`);
-		this.#gets.push({ event, wanted });
-		this.#settle();
-		return event;
+		return wish;
 	}
 
 	#settle(): void {
 		for (let moved = true; moved;) {
-			moved = false;
 			const put = this.items.length < this.capacity ? this.#puts.shift() : undefined;
-			if (put) {
-				this.items.push(put.amount);
-				put.event.succeed(put.amount);
-				moved = true;
-			}
-			for (let i = 0; i < this.#gets.length; i++) {
-				const get = this.#gets[i] as Taker<T>;
-				const found = this.items.findIndex(get.wanted);
-				if (found < 0) continue;
-				this.#gets.splice(i--, 1);
-				get.event.succeed(this.items.splice(found, 1)[0] as T);
-				moved = true;
-			}
+			if (put) this.items.push(put.succeed(put.want).want);
+			const get = this.#gets.find(({ want }) => this.items.some(want));
+			get?.cancel();
+			get?.succeed(this.items.splice(this.items.findIndex(get.want), 1)[0] as T);
+			moved = put !== undefined || get !== undefined;
 		}
 	}
-}
-
-function misuse(env: Environment, name: string, message: string): SimulationError {
-	return new SimulationError(message, { entity: env.active, time: env.now, activity: name });
 }

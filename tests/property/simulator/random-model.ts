@@ -110,7 +110,7 @@ export function story(model: Model, coming: readonly Arrival[], until: number): 
 				sleepers.splice(sleepers.indexOf(me), 1);
 			} catch (error) {
 				if (!(error instanceof Interrupt)) throw error;
-				tell(String(error.reason));
+				tell(String(error.cause));
 			}
 		} else if (what.do === 'wake') sleepers.shift()?.interrupt(`woken by ${who}`);
 		else if (what.do === 'any') yield env.anyOf([env.timeout(drawn(what.length)), env.timeout(drawn(what.other))]);

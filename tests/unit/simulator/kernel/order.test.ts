@@ -116,7 +116,12 @@ describe('a process', () => {
 		env.process(clumsy(), 'clerk 3');
 		const failure = caught(() => env.run());
 		expect(failure).toBeInstanceOf(SimulationError);
-		expect((failure as SimulationError).place).toEqual({ entity: 'clerk 3', time: 9, activity: 'after timeout' });
+		expect((failure as SimulationError).place).toEqual({
+			entity: 'clerk 3',
+			time: 9,
+			previous: 'timeout of 9',
+			next: 'not reached'
+		});
 		expect((failure as Error).message).toContain('dropped it');
 	});
 

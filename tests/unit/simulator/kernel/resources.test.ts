@@ -61,13 +61,20 @@ describe('a resource', () => {
 		const desk = new Resource(env, 1, 'desk');
 		const request = desk.request();
 		desk.release(request);
-		expect(() => desk.release(request)).toThrow('a unit that is not held was released (environment at 7, desk)');
-		expect(() => desk.free()).toThrow('not held');
-		expect(() => new Resource(env, 1, 'other').release(request)).toThrow('a unit of desk was released here');
+		expect(() => desk.release(request)).toThrow(
+			'a unit of desk that is not held was released: the request is released (environment at 7, next release)'
+		);
+		expect(() => desk.free()).toThrow('a unit of desk that is not held was released (environment at 7, next free)');
+		expect(() => new Resource(env, 1, 'other').release(request)).toThrow('a unit of desk was released to other');
 	});
 
-	test.each([0, -1, 1.5])('refuses the capacity %s', (capacity) => {
-		expect(() => new Resource(new Environment(), capacity)).toThrow('whole number above 0');
+	test.each([
+		[0, 'the capacity 0 is not above 0'],
+		[-1, 'the capacity -1 is not above 0'],
+		[NaN, 'the capacity NaN is not above 0'],
+		[1.5, 'the capacity 1.5 is not a whole number']
+	])('refuses the capacity %s', (capacity, message) => {
+		expect(() => new Resource(new Environment(), capacity)).toThrow(message);
 	});
 
 	test('callbacks and requests share one line', () => {
@@ -119,7 +126,7 @@ describe('a container', () => {
 	test('refuses amounts that can never fit', () => {
 		const tank = new Container(new Environment(), 10);
 		expect(() => tank.put(11)).toThrow('at most 10');
-		expect(() => tank.get(0)).toThrow('more than 0');
+		expect(() => tank.get(0)).toThrow('the amount 0 is not above 0');
 	});
 });
 

@@ -11,7 +11,7 @@ import {
 	reorderPoint,
 	reviewCost,
 	traffic
-} from './formulas.ts';
+} from '../../../simulator/models/theory.ts';
 
 const close = (value: number, expected: number): void =>
 	expect(Math.abs(value - expected)).toBeLessThan(1e-6 * Math.max(1, Math.abs(expected)));

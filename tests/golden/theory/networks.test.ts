@@ -6,7 +6,7 @@ import { type NetworkSpec, runNetwork } from '../../../simulator/models/network.
 import { exponential, gamma, lognormal } from '../../../simulator/random/continuous.ts';
 import { Categorical } from '../../../simulator/random/discrete.ts';
 import { deriveStream, type Stream } from '../../../simulator/random/stream.ts';
-import { mg1, mmc, traffic } from './formulas.ts';
+import { mg1, mmc, traffic } from '../../../simulator/models/theory.ts';
 import { expectInside, replicate } from './replications.ts';
 
 const TICKS = 1_000_000;

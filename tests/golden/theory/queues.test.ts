@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type QueueSpec, runQueue } from '../../../simulator/models/queue.ts';
-import { erlangA, mg1, mmc } from './formulas.ts';
+import { erlangA, mg1, mmc } from '../../../simulator/models/theory.ts';
 import { expectInside, replicate } from './replications.ts';
 
 const run = (seed: number, spec: Omit<QueueSpec, 'seed'>) =>

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { Law } from '../../../simulator/models/station.ts';
 import { exponential, gamma, lognormal } from '../../../simulator/random/continuous.ts';
 import { expectLittle } from './census.ts';
-import { closedNetwork, cobham, completion, machineRepair, mg1, reorderPoint, reviewCost } from './formulas.ts';
+import {
+	closedNetwork,
+	cobham,
+	completion,
+	machineRepair,
+	mg1,
+	reorderPoint,
+	reviewCost
+} from '../../../simulator/models/theory.ts';
 import { expectInside, replicate } from './replications.ts';
 import { breakdowns, closedJobs, endless, machineShop, priorities, reorder, review } from './textbook.ts';
 

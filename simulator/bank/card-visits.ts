@@ -35,9 +35,10 @@ function visitsOf(world: World, branch: Branch): void {
 		() => {
 			const wanted = stream.int(0, SERVICES.length - 1);
 			const visit = { branch, service: SERVICES[wanted] as string, segment: segments.draw(stream), stream };
-			const way = stream.next();
-			if (wanted >= AT_KIOSK && way < (kiosks.share * SERVICES.length) / AT_KIOSK) world.kiosks.come(visit);
-			else if (way < 1 - appointments.share || !world.appointments.book(visit)) world.windows.come(visit);
+			const self = stream.next() < (kiosks.share * SERVICES.length) / AT_KIOSK;
+			const books = stream.next() < appointments.share;
+			if (wanted >= AT_KIOSK && self) world.kiosks.come(visit);
+			else if (!books || !world.appointments.book(visit)) world.windows.come(visit);
 		}
 	);
 }

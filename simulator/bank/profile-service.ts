@@ -29,11 +29,12 @@ export const serviceSections = {
 	}),
 	kiosks: z.strictObject({
 		/** Share of the counter work that they take. */
-		share: z.number().min(0).max(0.42),
+		share: z.number().min(0).max(0.5),
 		time: spread,
 		patience: spread
 	}),
 	appointments: z.strictObject({
+		/** Share of the card customers at the windows who book. */
 		share,
 		/** Appointments of one slot for each window. */
 		quota: rate,

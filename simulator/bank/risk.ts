@@ -76,11 +76,9 @@ function* review(world: World, file: CaseFile, score: number, stream: Stream): G
 function scoreOf(world: World, file: CaseFile, reasons: readonly string[], stream: Stream): number {
 	const { risk } = world.profile;
 	const drawn = lognormal(stream, risk.score.mean, risk.score.cv);
-	// What the rules have learned takes away from the errors upwards, and leaves fraud where it is.
-	const base =
-		drawn > risk.score.mean && !file.customer.fraudster
-			? risk.score.mean + (drawn - risk.score.mean) * world.rules.noise
-			: drawn;
+	// The rules learn to explain what only looks odd about honest customers, and leave fraud where it is.
+	const explained = stream.next() < world.rules.learned && !file.customer.fraudster;
+	const base = explained ? Math.min(drawn, risk.score.mean) : drawn;
 	let score = base + (file.customer.fraudster ? risk.fraudShift : 0);
 	for (const reason of reasons) score += risk.reasons[reason] ?? 0;
 	return Math.round(Math.min(0.999, score) * 1e3) / 1e3;

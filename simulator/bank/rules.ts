@@ -33,11 +33,11 @@ export class RiskRules {
 		return Math.round((this.#pass - (wary ? profile.risk.holidayAway : 0)) * 1e3) / 1e3;
 	}
 
-	/** How far an honest score still strays upwards, relative to the first day. */
-	get noise(): number {
+	/** Share of the false alarms of the first day that the rules have learned to tell from fraud. */
+	get learned(): number {
 		const { env, profile } = this.#world;
 		const weeks = Math.floor((env.now - this.#since) / (7 * DAY));
-		return (1 - profile.risk.learning.monthly) ** ((weeks * 7 * DAY) / MONTH);
+		return 1 - (1 - profile.risk.learning.monthly) ** ((weeks * 7 * DAY) / MONTH);
 	}
 
 	/** What people found out about a case. */

@@ -97,14 +97,17 @@ function sample(make: typeof byInversion, days: DayPlan, weeks: number): { count
 	return { counts, times };
 }
 
-describe.each([byInversion, byThinning])('arrivals %o', (make) => {
+describe.each([
+	['inversion', byInversion],
+	['thinning', byThinning]
+])('arrivals by %s', (_, make) => {
 	const weeks = 300;
 	const { counts, times } = sample(make, plan, weeks);
 
 	test('come each day as often as its rate says, and vary as a Poisson count', () => {
 		const expected = [2, 1, 1, 1, 1, 0.5, 0].map((factor) => factor * shape.total);
 		expected.forEach((mean, weekday) => {
-			const found = tallyOf(counts.filter((_, day) => day % 7 === weekday && day > 6));
+			const found = tallyOf(counts.filter((_count, day) => day % 7 === weekday && day > 6));
 			expect(Math.abs(found.mean - mean)).toBeLessThanOrEqual(4 * Math.sqrt(mean / (weeks - 1)));
 			const spread = mean + 2 * mean * mean;
 			expect(Math.abs(found.variance - mean)).toBeLessThanOrEqual(4 * Math.sqrt(spread / (weeks - 1)));

@@ -1,16 +1,13 @@
 import { expect } from 'vitest';
 import type { Environment } from '../../../simulator/kernel/environment.ts';
+import { Flow } from '../../../simulator/statistics/flow.ts';
+import { TimeWeighted } from '../../../simulator/statistics/time-weighted.ts';
 
-/** Counts who is present: the integral over time of their number and of its square, and the sum of their stays, in ticks. */
+/** Counts who is present in a part of a model, and how long each who leaves has stayed. */
 export class Census {
-	present = 0;
-	/** Those who have left, and the sum of how long they stayed. */
-	left = 0;
-	stays = 0;
+	readonly level = new TimeWeighted();
 	readonly #env: Environment;
-	#area = 0;
-	#squares = 0;
-	#since = 0;
+	readonly #flow = new Flow();
 
 	constructor(env: Environment) {
 		this.#env = env;
@@ -19,32 +16,25 @@ export class Census {
 	/** Somebody comes; the answer is to be called once, when they go. */
 	enter(): () => void {
 		const came = this.#env.now;
-		this.#change(1);
+		this.#flow.enter(came);
+		this.level.add(came, 1);
 		return () => {
-			this.#change(-1);
-			this.left++;
-			this.stays += this.#env.now - came;
+			this.#flow.leave(this.#env.now, this.#env.now - came);
+			this.level.add(this.#env.now, -1);
 		};
 	}
 
-	read(): { at: number; area: number; squares: number; left: number; stays: number } {
-		this.#change(0);
-		return { at: this.#env.now, area: this.#area, squares: this.#squares, left: this.left, stays: this.stays };
+	/** Mean and variance over time of the number present; `run` is what happens meanwhile. */
+	during(run: () => void): { mean: number; variance: number } {
+		this.level.reset(this.#env.now);
+		run();
+		return { mean: this.level.mean(this.#env.now), variance: this.level.variance(this.#env.now) };
 	}
 
-	#change(by: number): void {
-		const passed = this.#env.now - this.#since;
-		this.#area += this.present * passed;
-		this.#squares += this.present ** 2 * passed;
-		this.#since = this.#env.now;
-		this.present += by;
+	/** Little's law on a path from empty to empty: the integral of the number present is the sum of the stays. */
+	expectLittle(): void {
+		const { number, gap } = this.#flow.little(this.#env.now);
+		expect(number).toBeGreaterThan(0);
+		expect(gap / number).toBeLessThan(1e-12);
 	}
-}
-
-/** Little's law on a path from empty to empty: the integral of the number present is the sum of the stays. */
-export function expectLittle(census: Census): void {
-	const { area, stays } = census.read();
-	expect(census.present).toBe(0);
-	expect(stays).toBeGreaterThan(0);
-	expect(area / stays).toBeCloseTo(1, 12);
 }

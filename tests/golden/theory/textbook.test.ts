@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Law } from '../../../simulator/models/station.ts';
 import { exponential, gamma, lognormal } from '../../../simulator/random/continuous.ts';
-import { expectLittle } from './census.ts';
 import {
 	closedNetwork,
 	cobham,
@@ -109,5 +108,5 @@ test('Little’s law is exact in each of them', () => {
 		reorder({ rate: 2, lead: () => 3, low: 3, size: 1 }, 2_000, 1).census
 	];
 	expect(censuses).toHaveLength(10);
-	for (const census of censuses) expectLittle(census);
+	for (const census of censuses) census.expectLittle();
 });

@@ -8,6 +8,7 @@ import type { Law } from '../../../simulator/models/station.ts';
 import { exponential } from '../../../simulator/random/continuous.ts';
 import { poisson } from '../../../simulator/random/discrete.ts';
 import { deriveStream, type Stream } from '../../../simulator/random/stream.ts';
+import { TimeWeighted } from '../../../simulator/statistics/time-weighted.ts';
 import { Census } from './census.ts';
 
 // Textbook models in process style: what the queues of the bench do not have, each with a census for Little's law.
@@ -88,15 +89,9 @@ export function machineShop(
 	}
 	for (let number = 0; number < shop.machines; number++) env.process(machine(number), `machine ${number}`);
 	env.run(ticks(from));
-	const opened = down.read();
-	env.run(ticks(to));
-	const closed = down.read();
+	const { mean } = down.during(() => env.run(ticks(to)));
 	env.run();
-	return {
-		down: (closed.area - opened.area) / (closed.at - opened.at),
-		wait: waited / repairs / TICKS,
-		census: down
-	};
+	return { down: mean, wait: waited / repairs / TICKS, census: down };
 }
 
 /** Jobs that go round a closed network of single servers: throughput and mean numbers present from `from` to `to`. */
@@ -113,8 +108,9 @@ export function closedJobs(
 		census: new Census(env),
 		chance: deriveStream(seed, `station ${at}`, 'services')
 	}));
+	let rounds = 0;
 	function* job(): Body {
-		while (env.now <= ticks(to)) {
+		for (; env.now <= ticks(to); rounds++) {
 			for (const { demand, desk, census, chance } of stations) {
 				const leave = census.enter();
 				const request = desk.request();
@@ -126,18 +122,15 @@ export function closedJobs(
 		}
 	}
 	for (let number = 0; number < jobs; number++) env.process(job(), `job ${number}`);
-	const read = () => stations.map(({ census }) => census.read());
+	const census = stations.map((station) => station.census);
 	env.run(ticks(from));
-	const opened = read();
+	rounds = 0;
+	for (const { level } of census) level.reset(env.now);
 	env.run(ticks(to));
-	const closed = read();
+	const throughput = rounds / (to - from);
+	const present = census.map(({ level }) => level.mean(env.now));
 	env.run();
-	const time = closed[0]!.at - opened[0]!.at;
-	return {
-		throughput: ((closed[0]!.left - opened[0]!.left) / time) * TICKS,
-		present: closed.map(({ area }, at) => (area - opened[at]!.area) / time),
-		census: stations.map(({ census }) => census)
-	};
+	return { throughput, present, census };
 }
 
 /** M/M/1 whose server breaks down while it works and goes on after repair: mean wait. Means 1 of service and repair. */
@@ -195,13 +188,9 @@ export function endless(lambda: number, service: Law, [from, to]: readonly [numb
 	}
 	arrivals(env, coming!, lambda, Math.ceil(lambda * to * 1.1), guest);
 	env.run(ticks(from));
-	const opened = census.read();
-	env.run(ticks(to));
-	const closed = census.read();
+	const present = census.during(() => env.run(ticks(to)));
 	env.run();
-	const time = closed.at - opened.at;
-	const mean = (closed.area - opened.area) / time;
-	return { mean, variance: (closed.squares - opened.squares) / time - mean ** 2, census };
+	return { ...present, census };
 }
 
 /** (s,S) reviewed every period, Poisson demand, delivery at once: cost a period. */
@@ -242,21 +231,17 @@ export function reorder(
 	const waiting = new Census(env);
 	const [coming, leads] = ['demand', 'leads'].map((name) => deriveStream(seed, 'shelf', name));
 	let position = low + size;
+	const stock = new TimeWeighted(0, shelf.level);
 	let filled = 0;
-	let onHand = 0;
-	let since = 0;
-	const note = (before: number): void => {
-		onHand += before * (env.now - since);
-		since = env.now;
-	};
 	function* delivery(): Body {
 		yield env.timeout(ticks(lead(leads!)));
-		note(shelf.level);
-		yield shelf.put(size) as SimEvent;
+		const put = shelf.put(size);
+		stock.change(env.now, shelf.level);
+		yield put as SimEvent;
 	}
 	function* customer(): Body {
-		note(shelf.level);
 		const taken = shelf.get(1);
+		stock.change(env.now, shelf.level);
 		if (taken.triggered) filled++;
 		const leave = waiting.enter();
 		if (--position <= low) {
@@ -268,6 +253,6 @@ export function reorder(
 	}
 	arrivals(env, coming!, rate, count, customer);
 	env.run();
-	const { area } = waiting.read();
-	return { fill: filled / count, backorders: area / env.now, onHand: onHand / env.now, census: waiting };
+	const backorders = waiting.level.mean(env.now);
+	return { fill: filled / count, backorders, onHand: stock.mean(env.now), census: waiting };
 }

@@ -1,5 +1,6 @@
 import type { Law } from '../process/profile.ts';
-import { digamma, gammaP, logGamma, normalCdf } from './special-functions.ts';
+import { gammaP, logGamma, normalCdf } from '../random/special.ts';
+import { digamma } from './digamma.ts';
 
 /** A law with a density: every one but the empirical. */
 export type Parametric = Exclude<Law, { family: 'empirical' }>;

@@ -39,6 +39,7 @@ export interface Fidelity {
 
 const RUNS = 5;
 const HALVINGS = 20;
+const FOUR_WEEKS = 28;
 
 /** Cases begun within a period of watching. */
 interface Period {
@@ -80,9 +81,10 @@ export function fidelityOf(log: CaseLog, from: Millis, profile: ProcessProfile, 
 	const line = (values: (period: Period) => number[]) => (a: Period, b: Period) => wasserstein(values(a), values(b));
 	const daily = (period: Period) => dailyCounts(period.cases.map(startOf), days, period.from, period.to);
 	const hourly = (period: Period) => hourlyCounts(period, days);
-	// Half of the cases would be half the counts: there the yardstick is every other week against the weeks between.
-	const ofWeeks = (counts: number[], perDay: number): number => {
-		const even = (_: number, i: number) => weekOf(firstWholeDay(days, from) + Math.floor(i / perDay)) % 2 === 0;
+	// Half of the cases would be half the counts: there the yardstick is every other week (day, of a short period) against the rest.
+	const ofTurns = (counts: number[], perDay: number): number => {
+		const turn = counts.length / perDay >= FOUR_WEEKS ? weekOf : (day: number) => day;
+		const even = (_: number, i: number) => turn(firstWholeDay(days, from) + Math.floor(i / perDay)) % 2 === 0;
 		return wasserstein(
 			counts.filter(even),
 			counts.filter((value, i) => !even(value, i))
@@ -98,8 +100,8 @@ export function fidelityOf(log: CaseLog, from: Millis, profile: ProcessProfile, 
 		cases: { real: n, simulated: mean(runs.map(({ cases }) => cases.length)) },
 		cycleTime: measure('hours', n, line(cycleTimes)),
 		arrivals: {
-			...measure('cases a day', perDay.length, line(daily), ofWeeks(perDay, 1)),
-			perHour: measure('cases an hour', perHour.length, line(hourly), ofWeeks(perHour, 24)),
+			...measure('cases a day', perDay.length, line(daily), ofTurns(perDay, 1)),
+			perHour: measure('cases an hour', perHour.length, line(hourly), ofTurns(perHour, 24)),
 			timeOfDay: measure(
 				'hours',
 				n,

@@ -1,10 +1,10 @@
 import { WEEKDAYS, type Weekday } from '../../src/lib/domain/sla/calendar-schema.ts';
 import { DAY, HOUR, type Millis } from '../../src/lib/domain/time.ts';
+import { logGamma } from '../random/special.ts';
 import { expectedOn } from '../process/arrivals.ts';
 import { dayOf, hourOf, type LocalDays } from '../process/local-days.ts';
 import type { ProcessProfile } from '../process/profile.ts';
 import { firstWholeDay } from './daily-counts.ts';
-import { logGamma } from './special-functions.ts';
 
 type Arrivals = ProcessProfile['arrivals'];
 const NO_SPECIAL = { factor: 1, days: 0 };

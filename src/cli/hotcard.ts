@@ -3,7 +3,19 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { complain, EXIT, UsageError } from './output.ts';
 
-const COMMANDS = ['start', 'import', 'query', 'rebuild', 'verify', 'export', 'simulate', 'calibrate', 'bench'] as const;
+const COMMANDS = [
+	'start',
+	'import',
+	'query',
+	'rebuild',
+	'verify',
+	'export',
+	'simulate',
+	'calibrate',
+	'compare',
+	'validate',
+	'bench'
+] as const;
 type CommandName = (typeof COMMANDS)[number];
 
 interface CommandModule {
@@ -20,8 +32,10 @@ const HELP = `hotcard – live board, simulator and log of card replacement
   hotcard export   --format csv|parquet|ocel|xes --out FILE [--lane L] [--data DIR]
   hotcard rebuild  [--data DIR] [--json]
   hotcard verify   [--data DIR] [--json]
-  hotcard simulate --from DATE --days N --seed S --out DIR [--profile P] [--branches N]
+  hotcard simulate --from DATE --days N --seed S --out DIR [--profile P] [--branches N] [--faults F]
+  hotcard compare  --profiles BEFORE,AFTER [--branches N] [--days N] [--seed S] [--replications R] [--json]
   hotcard calibrate --lane L [--data DIR] [--out FILE] [--holdout 0.2] [--seed S] [--json]
+  hotcard validate [--out DIR] [--json]
   hotcard bench    NAME [options] [--json]
 
   hotcard COMMAND --help tells more.

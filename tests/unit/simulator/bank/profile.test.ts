@@ -1,5 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { readProfile } from '../../../../simulator/bank/profile.ts';
+import { openProfile } from '../../../../simulator/bank/open-profile.ts';
+import { profileSchema, readProfile } from '../../../../simulator/bank/profile.ts';
+import { parse } from 'yaml';
+import * as z from 'zod';
 import { HotcardError } from '../../../../src/lib/domain/error.ts';
 import { toBe, toBeText } from './profile-file.ts';
 
@@ -18,6 +24,10 @@ function lineOf(text: string, part: string): number {
 }
 
 describe('a bank profile', () => {
+	test.each(['as-is', 'to-be'])('%s is shipped and says what it is', async (name) => {
+		expect((await openProfile(name)).name).toBe(name);
+	});
+
 	test('is read with durations in milliseconds', () => {
 		const profile = toBe();
 		expect(profile.name).toBe('to-be');
@@ -50,5 +60,26 @@ describe('a bank profile', () => {
 
 	test('that is not YAML is refused with the line', () => {
 		expect(refusal('name: to-be\narrivals: [1, 2').place.line).toBeGreaterThanOrEqual(2);
+	});
+});
+
+// After a change of the profile: npx vitest run tests/unit/simulator/bank/profile.test.ts -u
+describe('the published JSON Schema of profiles', () => {
+	const schema = {
+		...(z.toJSONSchema(profileSchema, { io: 'input' }) as Record<string, unknown>),
+		$id: 'https://hotcard.example/schemas/profile',
+		title: 'profile'
+	};
+
+	test('is what is committed', async () => {
+		const path = join(import.meta.dirname, '../../../../scenarios/schema/profile.schema.json');
+		await expect(`${JSON.stringify(schema, null, '\t')}\n`).toMatchFileSnapshot(path);
+	});
+
+	test('accepts the shipped profiles and refuses a wrong key', () => {
+		const check = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+		for (const name of readdirSync('scenarios/profiles'))
+			expect([name, check(parse(readFileSync(`scenarios/profiles/${name}`, 'utf8')))]).toEqual([name, true]);
+		expect(check(parse(toBeText().replace('  pensionDay:', '  pensionDays:')))).toBe(false);
 	});
 });

@@ -11,7 +11,8 @@ import {
 	reviewCost
 } from '../../../simulator/models/theory.ts';
 import { expectInside, replicate } from './replications.ts';
-import { breakdowns, closedJobs, endless, machineShop, priorities, reorder, review } from './textbook.ts';
+import { reorder, review } from './stock.ts';
+import { breakdowns, closedJobs, endless, machineShop, priorities } from './textbook.ts';
 
 describe('models in process style lie inside the 99 % interval of theory', () => {
 	test('non-preemptive priorities of three classes (Cobham), with their conservation law', () => {

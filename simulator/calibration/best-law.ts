@@ -8,6 +8,7 @@ export interface Candidate {
 	clock: 'wall' | 'working';
 	law: Parametric;
 	aic: number;
+	bic: number;
 	ks: number;
 	sorted: Float64Array;
 }
@@ -17,7 +18,7 @@ export function secondsOf(waits: readonly Wait[]): Float64Array {
 	return Float64Array.from(waits, ({ at, until }) => (until - at) / 1_000).sort();
 }
 
-/** The family and clock with the least AIC, from waits of some length; `wall` has them in seconds, ascending. */
+/** The family and clock with the least BIC, which charges more for a mixture than AIC does, from waits of some length; `wall` has them in seconds, ascending. */
 export function bestLaw(lasting: readonly Wait[], wall: Float64Array, clock: WorkingClock): Candidate {
 	const candidates = candidatesOf('wall', wall, 0);
 	const working = lasting.map(({ at, until }) => clock.between(at, until) / 1_000);
@@ -25,7 +26,7 @@ export function bestLaw(lasting: readonly Wait[], wall: Float64Array, clock: Wor
 		const jacobian = lasting.reduce((sum, { until }) => sum + Math.log(clock.paceAt(until)), 0);
 		candidates.push(...candidatesOf('working', Float64Array.from(working).sort(), jacobian));
 	}
-	return candidates.reduce((least, one) => (one.aic < least.aic ? one : least));
+	return candidates.reduce((least, one) => (one.bic < least.bic ? one : least));
 }
 
 function candidatesOf(clock: 'wall' | 'working', sorted: Float64Array, jacobian: number): Candidate[] {
@@ -37,6 +38,7 @@ function candidatesOf(clock: 'wall' | 'working', sorted: Float64Array, jacobian:
 			const f = cumulative(law, sorted[i]!);
 			ks = Math.max(ks, f - i / sorted.length, (i + 1) / sorted.length - f);
 		}
-		return { clock, law, aic: 2 * PARAMETERS[law.family] - 2 * likelihood, ks, sorted };
+		const charge = (each: number) => each * PARAMETERS[law.family] - 2 * likelihood;
+		return { clock, law, aic: charge(2), bic: charge(Math.log(sorted.length)), ks, sorted };
 	});
 }

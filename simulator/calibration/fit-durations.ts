@@ -47,7 +47,7 @@ export function fitDurations(decisions: readonly Decision[], clock: WorkingClock
 }
 
 /**
- * The law of one group of waits: those of no time apart, then the best family by AIC on either clock. The clocks compare
+ * The law of one group of waits: those of no time apart, then the best family by BIC on either clock. The clocks compare
  * because the density on the working clock is taken per ms of the wall's, pace × f(working time).
  */
 export function fitWaits(all: readonly Wait[], clock: WorkingClock): Omit<Duration, 'from' | 'to' | 'age'> {
@@ -72,6 +72,7 @@ export function fitWaits(all: readonly Wait[], clock: WorkingClock): Omit<Durati
 		goodness: {
 			n: best.sorted.length,
 			aic: round(best.aic),
+			bic: round(best.bic),
 			ks: round(best.ks),
 			...(close ? {} : { nearest: best.law.family })
 		}

@@ -13,14 +13,14 @@ const LEAST_PART = 40;
 const TRIED_ON = 1_500;
 const DEPTH = 3;
 const AT = [0.25, 0.5, 0.75] as const;
-/** AIC must fall by this for the freedom to choose among thresholds. */
+/** BIC must fall by this for the freedom to choose among thresholds. */
 const WORTH = 10;
 
 const ageOf = ({ began, at }: Wait): number => (at - began) / 1_000;
 
 /**
  * Waits apart by the age of their case where that predicts them better: a tree of at most three levels, each split at the
- * quartile of age that lowers AIC most. A rule such as "closed after a month in all" shows itself so.
+ * quartile of age that lowers BIC most. A rule such as "closed after a month in all" shows itself so.
  */
 export function splitByAge(waits: readonly Wait[], clock: WorkingClock): AgePart[] {
 	return split({ age: [0, null], waits }, clock, DEPTH);
@@ -30,14 +30,14 @@ function split(part: AgePart, clock: WorkingClock, depth: number): AgePart[] {
 	if (depth === 0 || part.waits.length < 2 * LEAST_PART) return [part];
 	const tried = thinned(part.waits, TRIED_ON);
 	const ages = Float64Array.from(tried, ageOf).sort();
-	const whole = aicOf(tried, clock);
-	let best = { aic: whole - WORTH, at: Number.NaN };
+	const whole = chargeOf(tried, clock);
+	let best = { bic: whole - WORTH, at: Number.NaN };
 	for (const at of new Set(AT.map((p) => Number(quantileSorted(ages, p).toPrecision(6))))) {
 		const young = tried.filter((wait) => ageOf(wait) < at);
 		const old = tried.filter((wait) => ageOf(wait) >= at);
 		if (Math.min(young.length, old.length) < (LEAST_PART * tried.length) / part.waits.length) continue;
-		const aic = aicOf(young, clock) + aicOf(old, clock);
-		if (aic < best.aic) best = { aic, at };
+		const bic = chargeOf(young, clock) + chargeOf(old, clock);
+		if (bic < best.bic) best = { bic, at };
 	}
 	if (Number.isNaN(best.at)) return [part];
 	const [from, below] = part.age;
@@ -50,13 +50,13 @@ function split(part: AgePart, clock: WorkingClock, depth: number): AgePart[] {
 }
 
 /** Of waits that take time, by their best law, and of whether they take any. */
-function aicOf(waits: readonly Wait[], clock: WorkingClock): number {
+function chargeOf(waits: readonly Wait[], clock: WorkingClock): number {
 	const lasting = waits.filter(({ at, until }) => until > at);
 	const instant = waits.length - lasting.length;
 	const part = (n: number) => (n === 0 ? 0 : -2 * n * Math.log(n / waits.length));
-	const chance = part(instant) + part(lasting.length) + 2;
+	const chance = part(instant) + part(lasting.length) + Math.log(waits.length);
 	const wall = secondsOf(lasting);
-	return new Set(wall).size < 2 ? chance : chance + bestLaw(lasting, wall, clock).aic;
+	return new Set(wall).size < 2 ? chance : chance + bestLaw(lasting, wall, clock).bic;
 }
 
 /** At most so many of them, evenly spread over their order. */

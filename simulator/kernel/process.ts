@@ -72,7 +72,7 @@ export class Process<R = unknown> extends SimEvent<R> {
 	}
 
 	#rubbish(given: unknown): SimulationError {
-		const what = typeof given === 'object' && !(given instanceof SimEvent) ? 'an object' : String(given);
+		const what = given instanceof SimEvent || Object(given) !== given ? String(given) : 'an object';
 		const wrong = given instanceof SimEvent ? 'of another environment' : 'which is not an event';
 		return this.env.misuse(`yielded ${what}, ${wrong}`, `wait for ${what}`);
 	}

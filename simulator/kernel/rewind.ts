@@ -36,7 +36,7 @@ export class Rewindable<M extends { readonly env: Environment }> {
 		}
 	}
 
-	/** Goes back to the moment before anything due at `time` was executed; acts from then on never were. */
+	/** Goes back to before anything due at `time`, at most to the start; acts from then on never were. */
 	rewind(time: number): M {
 		if (time > this.present.env.now) throw this.present.env.misuse(`${time} lies ahead`, 'rewind');
 		this.#acts = this.#acts.filter((act) => act.time < time);

@@ -1,9 +1,32 @@
-import { describe, expect, test } from 'vitest';
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
 import { Environment, wait } from '../../../../simulator/kernel/environment.ts';
 import { SimulationError } from '../../../../simulator/kernel/error.ts';
 import { LATE, NORMAL, type SimEvent, URGENT } from '../../../../simulator/kernel/event.ts';
 
 type Body<R = void> = Generator<SimEvent, R, unknown>;
+type World = Pick<Environment, 'call' | 'run'>;
+
+/** The ordering rule, as plainly as it can be written. */
+class PlainWorld implements World {
+	#now = 0;
+	#entries: { time: number; priority: number; entry: () => void }[] = [];
+
+	call(delay: number, entry: () => void, priority = NORMAL): void {
+		this.#entries.push({ time: this.#now + delay, priority, entry });
+	}
+
+	run(until: number): void {
+		for (;;) {
+			const [first] = this.#entries.toSorted((a, b) => a.time - b.time || a.priority - b.priority);
+			if (first === undefined || first.time >= until) break;
+			this.#entries.splice(this.#entries.indexOf(first), 1);
+			this.#now = first.time;
+			first.entry();
+		}
+		this.#now = until;
+	}
+}
 
 describe('the calendar', () => {
 	test('executes by time, then priority, then the order of entering', () => {
@@ -54,6 +77,44 @@ describe('the calendar', () => {
 		expect(() => env.run(50)).toThrow('50 lies in the past');
 	});
 
+	test.prop([
+		fc.array(fc.record({ delay: fc.nat({ max: 3 }), priority: fc.nat({ max: 3 }), more: fc.nat({ max: 3 }) }), {
+			minLength: 1,
+			maxLength: 80
+		}),
+		fc.array(fc.nat({ max: 40 }), { maxLength: 4 })
+	])(
+		'is the order of a plain list sorted by (time, priority, sequence), entered when and run how it may',
+		(plan, cuts) => {
+			const play = (world: World): number[] => {
+				const seen: number[] = [];
+				let entered = 0;
+				const enter = (count: number): void => {
+					for (; count > 0 && entered < plan.length; count--) {
+						const { delay, priority, more } = plan[entered] as (typeof plan)[number];
+						const name = entered++;
+						world.call(
+							delay,
+							() => {
+								seen.push(name);
+								enter(more);
+							},
+							priority
+						);
+					}
+				};
+				enter(5);
+				for (const cut of [...cuts.sort((a, b) => a - b), 1_000]) {
+					world.run(cut);
+					enter(1);
+				}
+				world.run(2_000);
+				return seen;
+			};
+			expect(play(new Environment())).toEqual(play(new PlainWorld()));
+		}
+	);
+
 	test('keeps thousands of entries in order', () => {
 		const env = new Environment();
 		const seen: number[] = [];
@@ -61,6 +122,23 @@ describe('the calendar', () => {
 		env.run();
 		expect(seen).toHaveLength(5_000);
 		expect(seen).toEqual([...seen].sort((a, b) => a - b));
+	});
+});
+
+describe('a trace', () => {
+	test('sees every entry with its time, right before it is executed', () => {
+		const env = new Environment();
+		const seen: string[] = [];
+		env.trace = (time, entry) => seen.push(`${time} ${typeof entry === 'function' ? 'callback' : String(entry)}`);
+		function* walker(): Body {
+			yield env.timeout(2);
+			seen.push('arrives');
+		}
+		env.process(walker(), 'walker');
+		env.call(3, () => undefined);
+		env.run();
+		expect(seen).toEqual(['0 process walker', '2 timeout of 2', 'arrives', '2 process walker', '3 callback']);
+		expect(env.processed).toBe(4);
 	});
 });
 
@@ -105,6 +183,16 @@ describe('a process', () => {
 		const process = env.process(careful());
 		env.call(2, () => event.fail(new Error('broken')));
 		expect(env.run(process)).toBe('broken');
+	});
+
+	test('waits for a hundred thousand events that have happened without a deep stack', () => {
+		const env = new Environment();
+		const past = env.timeout(0);
+		function* patient(): Body<number> {
+			for (let i = 0; i < 100_000; i++) yield past;
+			return env.now;
+		}
+		expect(env.run(env.process(patient()))).toBe(0);
 	});
 
 	test('that fails unheard stops the run and says who, when and after what', () => {
@@ -189,6 +277,41 @@ describe('an interrupt', () => {
 		expect(env.run(process)).toBe(10);
 	});
 
+	test('that comes when another has just ended the process, at the same tick, is forgotten', () => {
+		const env = new Environment();
+		const seen: string[] = [];
+		function* victim(): Body {
+			yield env.timeout(5);
+			seen.push('ended');
+		}
+		const process = env.process(victim());
+		env.call(5, () => process.interrupt('first'), URGENT);
+		env.call(5, () => process.interrupt('second'), URGENT);
+		expect(() => env.run()).toThrow('interrupted: first');
+		env.run();
+		expect([seen, process.alive]).toEqual([[], false]);
+	});
+
+	test('takes the process off what it waited for, whoever else waits for that', () => {
+		const env = new Environment();
+		const bell = env.event('bell');
+		const log: string[] = [];
+		function* sleeper(name: string): Body {
+			try {
+				yield bell;
+				log.push(`${name} heard the bell`);
+			} catch {
+				yield env.timeout(10);
+				log.push(`${name} slept until ${env.now}`);
+			}
+		}
+		const [, second] = ['a', 'b', 'c'].map((name) => env.process(sleeper(name), name));
+		env.call(1, () => second?.interrupt());
+		env.call(2, () => bell.succeed());
+		env.run();
+		expect(log).toEqual(['a heard the bell', 'c heard the bell', 'b slept until 11']);
+	});
+
 	test('of a process that has ended is refused', () => {
 		const env = new Environment();
 		function* short(): Body {
@@ -221,6 +344,26 @@ describe('conditions', () => {
 		const env = new Environment();
 		expect(env.run(env.allOf([]) as SimEvent)).toEqual([]);
 		expect(env.now).toBe(0);
+	});
+
+	test('any of: fails with the first that fails, and lets go of the others', () => {
+		const env = new Environment();
+		const good = env.event('good');
+		const bad = env.event('bad');
+		const either = env.anyOf([good, bad]);
+		env.call(1, () => bad.fail(new Error('broken')));
+		expect(() => env.run(either)).toThrow('broken');
+		env.call(1, () => good.succeed());
+		env.run();
+		expect(either.ok).toBe(false);
+	});
+
+	test('a failure after any of was met is not swallowed', () => {
+		const env = new Environment();
+		const bad = env.event('bad');
+		env.anyOf([env.timeout(1), bad]);
+		env.call(2, () => bad.fail(new Error('broken')));
+		expect(() => env.run()).toThrow('broken');
 	});
 
 	test('an event is triggered once only', () => {

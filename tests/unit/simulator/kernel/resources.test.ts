@@ -77,6 +77,48 @@ describe('a resource', () => {
 		expect(() => new Resource(new Environment(), capacity)).toThrow(message);
 	});
 
+	test('is given back at the end of a block with `using`, also by an interrupt and by who gives up waiting', () => {
+		const env = new Environment();
+		const desk = new Resource(env, 1);
+		function* holder(): Body {
+			using request = desk.request();
+			yield request;
+			yield env.timeout(10);
+		}
+		function* impatient(): Body {
+			using request = desk.request();
+			yield env.anyOf([request, env.timeout(2)]);
+		}
+		const first = env.process(holder());
+		first.listen((event) => (event.defused = true));
+		env.process(impatient());
+		env.run(1);
+		expect([desk.count, desk.waiting]).toEqual([1, 1]);
+		env.run(3);
+		expect([desk.count, desk.waiting]).toEqual([1, 0]);
+		first.interrupt();
+		env.run();
+		expect([desk.count, desk.waiting]).toEqual([0, 0]);
+	});
+
+	test('serves a long line in order while others leave it', () => {
+		const env = new Environment();
+		const desk = new Resource(env, 1);
+		const served: number[] = [];
+		desk.seize(() => env.call(1, () => desk.free()));
+		for (let i = 0; i < 1_000; i++) {
+			const request = desk.request();
+			request.listen(() => {
+				served.push(i);
+				env.call(1, () => desk.release(request));
+			});
+			if (i % 3 === 0) desk.release(request);
+		}
+		env.run();
+		expect(served).toEqual(Array.from({ length: 1_000 }, (_, i) => i).filter((i) => i % 3 !== 0));
+		expect([desk.count, desk.waiting]).toEqual([0, 0]);
+	});
+
 	test('callbacks and requests share one line', () => {
 		const env = new Environment();
 		const desk = new Resource(env, 1);
@@ -123,6 +165,19 @@ describe('a container', () => {
 		expect(tank.level).toBe(9);
 	});
 
+	test('lets the next pass when the first has withdrawn', () => {
+		const env = new Environment();
+		const tank = new Container(env, 10, 2, 'tank');
+		const big = tank.get(9);
+		const small = tank.get(1);
+		env.call(1, () => {
+			big.cancel();
+			tank.put(1);
+		});
+		env.run();
+		expect([big.triggered, small.processed, tank.level]).toEqual([false, true, 2]);
+	});
+
 	test('refuses amounts that can never fit', () => {
 		const tank = new Container(new Environment(), 10);
 		expect(() => tank.put(11)).toThrow('at most 10');
@@ -143,6 +198,34 @@ describe('a store', () => {
 		for (const item of ['red 1', 'blue 1', 'blue 2']) shelf.put(item);
 		expect(env.run(process)).toEqual(['blue 1', 'red 1']);
 		expect(shelf.items).toEqual(['blue 2']);
+	});
+
+	test('gives nothing to who has stopped waiting', () => {
+		const env = new Environment();
+		const shelf = new Store<string>(env);
+		function* impatient(): Body<string> {
+			const get = shelf.get();
+			yield env.anyOf([get, env.timeout(3)]);
+			if (get.triggered) return get.value;
+			get.cancel();
+			return 'left';
+		}
+		const process = env.process(impatient());
+		env.call(5, () => shelf.put('late'));
+		expect(env.run(process)).toBe('left');
+		env.run();
+		expect(shelf.items).toEqual(['late']);
+	});
+
+	test('hands items over at once when it holds one and three wait on each side', () => {
+		const env = new Environment();
+		const shelf = new Store<number>(env, 1);
+		const got: number[] = [];
+		for (const item of [1, 2, 3, 4]) shelf.put(item);
+		for (let i = 0; i < 4; i++) shelf.get().listen((get) => got.push(get.value as number));
+		env.run();
+		expect(got).toEqual([1, 2, 3, 4]);
+		expect(shelf.items).toEqual([]);
 	});
 
 	test('that is full makes putters wait', () => {

@@ -18,7 +18,7 @@ export function* freeze(world: World, file: CaseFile): Generator<SimEvent, void,
 	yield world.env.allOf(
 		used.map((channel) => world.env.process(freezeOne(world, file, channel), `${caseId} ${channel}`))
 	);
-	world.emit('case.freeze_completed', { caseId }, branch.source);
+	world.emit('case.freeze_completed', { caseId, incomingOpen: true }, branch.source);
 }
 
 function* freezeOne(world: World, file: CaseFile, channel: PaymentChannel): Generator<SimEvent, void, unknown> {

@@ -5,12 +5,13 @@ import { openFaults } from '../../../simulator/faults/open-faults.ts';
 import { loadProfile } from '../../lib/server/policies.ts';
 import { EXIT, print, UsageError } from '../output.ts';
 import { absolute } from '../session.ts';
+import { processProfileIn, simulateProcessToFiles } from '../simulate-process.ts';
 
 export const usage = `hotcard simulate --from DATE --days N --seed S --out DIR [--profile P] [--branches N] [--cases-per-day N]
                  [--faults F] [--format ndjson|parquet|both] [--workers W] [--json]
   Writes the events of a simulated bank as NDJSON, one file a day, and as Parquet, one file a day and region of the bank;
   beside them what truly happened (oracle.ndjson) and what made them (run.json).
-  P is the name of a shipped profile (default to-be) or a YAML file, F that of shipped faults or a YAML file.
+  P is the name of a shipped profile (default to-be) or a YAML file, also one that calibrate wrote; F that of shipped faults or a YAML file.
   The same words write the same bytes, whatever the number of workers (default: the machine's cores).`;
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -38,6 +39,17 @@ export async function run(args: readonly string[]): Promise<number> {
 	const casesPerDay = wholeIfGiven('--cases-per-day', values['cases-per-day']);
 	const days = whole('--days', values.days, 1);
 	const seed = whole('--seed', values.seed, 0);
+	const process = await processProfileIn(values.profile);
+	if (process !== undefined) {
+		const ofBanks = (['branches', 'cases-per-day', 'faults', 'workers'] as const).find(
+			(name) => values[name] !== undefined
+		);
+		if (ofBanks !== undefined) throw new UsageError(`--${ofBanks} is for banks: ${values.profile} is a process`, usage);
+		if (!formats.includes('ndjson')) throw new UsageError('a process is written as ndjson', usage);
+		return told(values.json ?? false, absolute(out), () =>
+			simulateProcessToFiles(process, { from, days, seed }, absolute(out))
+		);
+	}
 	const branches = wholeIfGiven('--branches', values.branches) ?? 200;
 	const profile = await loadProfile(values.profile).catch((cause: unknown) => {
 		if ((cause as { code?: unknown }).code !== 'ENOENT') throw cause;
@@ -50,12 +62,22 @@ export async function run(args: readonly string[]): Promise<number> {
 		...(faults ? { faults } : {})
 	};
 	const folder = absolute(out);
+	return told(values.json ?? false, folder, () =>
+		simulateToFiles(options, folder, { formats, ...(workers === undefined ? {} : { workers }) })
+	);
+}
+
+async function told(
+	json: boolean,
+	folder: string,
+	simulate: () => Promise<{ events: number; cases: number; files: string[] }>
+): Promise<number> {
 	const began = performance.now();
-	const done = await simulateToFiles(options, folder, { formats, ...(workers === undefined ? {} : { workers }) });
+	const done = await simulate();
 	const seconds = (performance.now() - began) / 1_000;
 	const casesPerSecond = Math.round(done.cases / seconds);
 	print(
-		values.json ?? false,
+		json,
 		{ ...done, seconds, casesPerSecond },
 		`${done.events} events of ${done.cases} cases in ${done.files.length} files, ${seconds.toFixed(2)} s (${casesPerSecond} cases/s): ${folder}`
 	);

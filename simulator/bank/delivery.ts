@@ -22,7 +22,7 @@ export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre
 		world.emit('shipment.delivered', handOver, branch.source);
 		return;
 	}
-	const automatic = yield* straightThrough(world, file, 'label');
+	const automatic = yield* straightThrough(world, stream);
 	yield env.timeout(span(stream, production.packing));
 	yield env.timeout(withinHours(env.now, delivery.hours.from, delivery.hours.to) - env.now);
 	const mode = modeOf(stream.next(), delivery);

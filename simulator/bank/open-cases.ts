@@ -8,6 +8,9 @@ import { customers } from './customer.ts';
 import type { Branch } from './network.ts';
 import type { World } from './world.ts';
 
+/** Numbers of reports beside those that come anyway, which keep theirs. */
+const BESIDE = 1_000;
+
 /** Lets cards be lost: each arrival opens a case and sends it on its way. */
 export function openCases(world: World, idOf: (branch: Branch, nth: number, day: number) => string): void {
 	const drawCustomer = customers(world);
@@ -31,8 +34,11 @@ export function openCases(world: World, idOf: (branch: Branch, nth: number, day:
 		world.env.process(caseLife(world, file, { complain, repeat }), caseId);
 	};
 	lossArrivals(world, (branch, nth, day) => live(begin(idOf(branch, nth, day), branch)));
-	world.report = (branch, number, falselyFrom) => {
-		const file = begin(`${idOf(branch, 0, midnight(world.env.now))}-${number}`, branch);
+	const more = new Map<Branch, number>();
+	world.report = (branch, falselyFrom) => {
+		const nth = (more.get(branch) ?? 0) + 1;
+		more.set(branch, nth);
+		const file = begin(idOf(branch, BESIDE + nth, midnight(world.env.now)), branch);
 		if (falselyFrom === undefined) return live(file);
 		const customer = { ...file.customer, deviceId: falselyFrom, sharedDevice: true, fraudster: true };
 		live({ ...file, customer, channel: 'mobile' });

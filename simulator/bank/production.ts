@@ -2,6 +2,7 @@ import type { SimEvent } from '../kernel/event.ts';
 import { DAY, HOUR } from '../../src/lib/domain/time.ts';
 import { midnight } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
+import type { Stream } from '../random/stream.ts';
 import { span, type World } from './world.ts';
 
 interface Order {
@@ -84,7 +85,7 @@ export function* produce(world: World, file: CaseFile): Generator<SimEvent, 'ins
 		}
 	}
 	if (world.sites.out) yield* world.sites.served(file.stream('retry order'));
-	const automatic = yield* straightThrough(world, file, 'order');
+	const automatic = yield* straightThrough(world, stream);
 	const { share, wait } = production.branchOrder;
 	const byBranch = share > 0 && file.stream('branch order').next() < share;
 	const orderedBy = byBranch ? { branchId: branch.id } : {};
@@ -95,9 +96,8 @@ export function* produce(world: World, file: CaseFile): Generator<SimEvent, 'ins
 }
 
 /** Answers whether an operation needed nobody; otherwise it has waited for somebody. */
-export function* straightThrough(world: World, file: CaseFile, what: string): Generator<SimEvent, boolean, unknown> {
+export function* straightThrough(world: World, stream: Stream): Generator<SimEvent, boolean, unknown> {
 	const { straightThrough: share, byHand } = world.profile.production;
-	const stream = file.stream(`straight through ${what}`);
 	if (stream.next() < share) return true;
 	yield world.env.timeout(span(stream, byHand));
 	return false;

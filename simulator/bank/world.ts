@@ -59,8 +59,8 @@ export interface World {
 	readonly paper: Paper;
 	/** What is impaired now. */
 	readonly faults: FaultBoard;
-	/** One more report beside those that come anyway, its number part of its id; a false one where a device is given. */
-	report(branch: Branch, number: string, falselyFrom?: string): void;
+	/** One more report beside those that come anyway; a false one where a device is given. Nothing that is told gives it away. */
+	report(branch: Branch, falselyFrom?: string): void;
 	/** When a shared device last reported: the pattern rule's memory. */
 	readonly deviceReports: Map<string, number>;
 }

@@ -5,6 +5,7 @@ import { hourOf } from '../../bank/bank-time.ts';
 import type { World } from '../../bank/world.ts';
 import type { SimEvent } from '../../kernel/event.ts';
 import { poisson } from '../../random/discrete.ts';
+import type { Stream } from '../../random/stream.ts';
 import { levelOf, type Span } from '../impairment.ts';
 import { kind, pause, timing } from '../kind.ts';
 import { branchScope, covering } from '../scope.ts';
@@ -40,10 +41,18 @@ export const fraudWave = kind({
 	*act(world, fault) {
 		const branches = world.branches.filter(covering(fault.scope));
 		const luck = world.stream(fault.name, 'devices');
-		const device = (): string => `dev-${fault.name}-${luck.int(1, fault.devices)}`;
+		const devices = Array.from({ length: fault.devices }, () => fingerprint(luck));
+		const device = (): string => devices[luck.int(0, fault.devices - 1)] as string;
 		yield* moreReports(world, fault, { branches, perHour: () => fault.reportsPerBranchHour, device });
 	}
 });
+
+/** Like that of any other device. */
+function fingerprint(stream: Stream): string {
+	return `dev-x${Math.floor(stream.wide() * 36 ** 9)
+		.toString(36)
+		.padStart(9, '0')}`;
+}
 
 interface More {
 	readonly branches: readonly Branch[];
@@ -62,16 +71,14 @@ function* moreReports(
 	const { env } = world;
 	const slice = HOUR / 4;
 	const streams = branches.map((branch) => world.stream(branch.id, `fault ${fault.name}`));
-	let n = 0;
 	while (env.now < fault.end) {
 		const length = Math.min(slice, fault.end - env.now);
 		const level = levelOf(fault, env.now + Math.floor(length / 2));
 		branches.forEach((branch, index) => {
 			const stream = streams[index] as (typeof streams)[number];
 			for (let more = poisson(stream, (perHour(branch) * level * length) / HOUR); more > 0; more--) {
-				const number = `${fault.name}-${++n}`;
 				env.call(Math.floor(stream.next() * length), () => {
-					if (env.now < fault.end) world.report(branch, number, device?.());
+					if (env.now < fault.end) world.report(branch, device?.());
 				});
 			}
 		});

@@ -3,12 +3,10 @@ import type { Stream } from '../random/stream.ts';
 import type { Tier } from './customer.ts';
 import type { Profile } from './profile.ts';
 
-/** What lies behind a card. Frozen, it pays nothing out, but what comes in stays welcome. */
+/** What lies behind a card, as far as the bank looks at it. */
 export interface Account {
 	/** CNY. */
 	readonly balance: number;
-	/** Salary or pension of a month, CNY; 0 for none. */
-	readonly salary: number;
 	/** Why its data must not be filled in, or null where they may. */
 	readonly unfit: 'stale' | 'expired' | 'closed' | null;
 	/** Lost before, within the years that count. */
@@ -21,11 +19,8 @@ export function accounts({ customers }: Profile): (stream: Stream, tier: Tier) =
 	return (stream, tier) => {
 		const mean = mix.balance.mean * (mix.tierFactor[tier] ?? 1);
 		const balance = Math.round(lognormal(stream, mean, mix.balance.cv));
-		const salaried = stream.next() < mix.salaried;
-		const salary = Math.round(lognormal(stream, mix.salary.mean, mix.salary.cv));
 		return {
 			balance,
-			salary: salaried ? salary : 0,
 			unfit: unfitOf(stream.next(), mix),
 			lostBefore: stream.next() < mix.earlierLoss
 		};

@@ -97,9 +97,10 @@ function* released(
 	if (foundAt > world.env.now) return false;
 	yield frozen;
 	const stream = file.stream('release');
-	yield world.env.timeout(span(stream, { mean: 120_000, cv: 0.5 }));
 	const { caseId, branch } = file;
 	const by = `T-${branch.id}-W1`;
+	world.emit('case.release_requested', { caseId, by, reason: 'card found' }, branch.source);
+	yield world.env.timeout(span(stream, { mean: 120_000, cv: 0.5 }));
 	const approvedBy = `S-${branch.id}-${stream.int(1, 2)}`;
 	world.emit('case.released', { caseId, by, approvedBy, reason: 'card found' }, branch.source);
 	return true;

@@ -43,13 +43,13 @@ export function customers(world: World): (entity: string, branch: Branch) => Cus
 		const kind = stream.next();
 		const sharedDevice = stream.next() < mix.sharedDevice;
 		// A shared device belongs to a household or a gang near the branch: a few of them per branch.
-		const deviceId = sharedDevice ? `dev-${branch.id}-${stream.int(1, 3)}` : `dev-${code(stream, 9)}`;
+		const deviceId = sharedDevice ? `dev-${branch.id}-${stream.int(1, 3)}` : `dev-${code(stream)}`;
 		const segment = segmentOf(tier, kind, mix.elderly, mix.new);
 		const awayFromHome = stream.next() < mix.awayFromHome;
 		const elsewhere = world.branches[stream.int(0, world.branches.length - 1)] as Branch;
 		const fraudster = stream.next() < risk.fraud * (sharedDevice ? risk.sharedFactor : 1);
 		return {
-			ref: `cust-${code(stream, 9)}`,
+			ref: `cust-${code(stream)}`,
 			tier,
 			segment,
 			age: segment === 'elderly' ? stream.int(OLD, OLDEST) : stream.int(GROWN_UP, OLD - 1),
@@ -64,7 +64,7 @@ export function customers(world: World): (entity: string, branch: Branch) => Cus
 			blacklisted: stream.next() < (fraudster ? risk.blacklist.fraudsters : risk.blacklist.honest),
 			account: drawAccount(stream, tier),
 			card: {
-				token: `tok-${code(stream, 10)}`,
+				token: `tok-${code(stream)}`,
 				bin: '622848',
 				last4: String(stream.int(0, 9_999)).padStart(4, '0'),
 				product: stock.products[tier === 'standard' ? 0 : stock.products.length - 1] as string
@@ -79,8 +79,14 @@ function segmentOf(tier: Tier, luck: number, elderly: number, fresh: number): Se
 	return luck > 1 - fresh ? 'new' : 'standard';
 }
 
-/** Letters and digits that can never look like a card number. */
-function code(stream: Stream, length: number): string {
-	const first = Math.floor(stream.wide() * 36 ** length);
-	return `x${first.toString(36).padStart(length, '0')}`;
+const PAIRS: readonly string[] = Array.from({ length: 36 ** 2 }, (_, n) => n.toString(36).padStart(2, '0'));
+const BASE = PAIRS.length;
+
+/** Ten letters and digits that can never look like a card number. From a table: digits of base 36 are slow to make. */
+function code(stream: Stream): string {
+	const high = Math.floor(stream.next() * BASE ** 2);
+	const low = Math.floor(stream.next() * BASE ** 3);
+	const first = `${PAIRS[Math.floor(high / BASE)]}${PAIRS[high % BASE]}`;
+	const rest = Math.floor(low / BASE);
+	return `x${first}${PAIRS[Math.floor(rest / BASE)]}${PAIRS[rest % BASE]}${PAIRS[low % BASE]}`;
 }

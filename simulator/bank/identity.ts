@@ -31,7 +31,7 @@ export function methodsFor(world: World, file: CaseFile, stepUp: boolean, stream
 	const methods: Method[] = [usualMethod(world, file)];
 	if (remote && customer.tier === 'vip') methods.push('sms');
 	if (customer.segment === 'new') methods.push('sms');
-	if (stepUp) methods.push(callback || channel === 'phone' ? 'callback' : 'voice');
+	if (stepUp) methods.push(channel === 'vtm' ? 'vein' : callback || channel === 'phone' ? 'callback' : 'voice');
 	return methods;
 }
 

@@ -28,9 +28,6 @@ export const peopleSections = {
 			balance: money,
 			/** Factor on the balance by tier; 1 where none is given. */
 			tierFactor: over(TIERS),
-			/** Share with a salary or pension that comes in every month, and how much. */
-			salaried: share,
-			salary: money,
 			/** Shares whose data the bank must not fill in: older than allowed, with an expired document, of a closed account. */
 			staleData: share,
 			expiredDocument: share,

@@ -55,7 +55,7 @@ describe('identity', () => {
 		expect(stronger.length).toBeGreaterThan(50);
 		for (const { data } of stronger) {
 			expect(data.reasons?.length).toBeGreaterThan(0);
-			expect(data.methods.some((method) => ['voice', 'callback', 'sms', 'video'].includes(method))).toBe(true);
+			expect(data.methods.some((method) => ['voice', 'vein', 'callback', 'sms', 'video'].includes(method))).toBe(true);
 		}
 	});
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Environment } from '../../../../simulator/kernel/environment.ts';
-import type { Interrupt} from '../../../../simulator/kernel/error.ts';
+import type { Interrupt } from '../../../../simulator/kernel/error.ts';
 import { type Place, SimulationError } from '../../../../simulator/kernel/error.ts';
 import type { SimEvent } from '../../../../simulator/kernel/event.ts';
 import type { Activity } from '../../../../simulator/kernel/process.ts';

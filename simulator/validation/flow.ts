@@ -10,10 +10,19 @@ export interface Follows {
 	took: Millis;
 }
 
+export interface Activity {
+	name: EventName;
+	count: number;
+}
+
+/** Freezes run beside the rest of a case: what follows them is another freeze, or nothing. */
+const BESIDE = /^case\.(freeze|frozen)/;
+
 export interface Flow {
 	/** Cases that were reported in the time looked at. */
 	cases: number;
-	activities: { name: EventName; count: number }[];
+	/** In the order of when they mostly come. */
+	activities: Activity[];
 	follows: Follows[];
 	/** From the report to the card in use, per case that got that far, sorted. */
 	cycleTimes: Millis[];
@@ -23,7 +32,8 @@ export interface Flow {
 export class FlowCount {
 	readonly #last = new Map<string, { name: EventName; at: Millis }>();
 	readonly #reported = new Map<string, Millis>();
-	readonly #activities = new Map<EventName, number>();
+	/** Times since the report, by event. */
+	readonly #activities = new Map<EventName, number[]>();
 	readonly #gaps = new Map<string, { from: EventName; to: EventName; gaps: number[] }>();
 	readonly #cycleTimes: number[] = [];
 	readonly #until: Millis;
@@ -41,10 +51,14 @@ export class FlowCount {
 		if (name === 'case.reported' && at < this.#until) this.#reported.set(caseId, at);
 		const reportedAt = this.#reported.get(caseId);
 		if (reportedAt === undefined) return;
-		this.#activities.set(name, (this.#activities.get(name) ?? 0) + 1);
+		const times = this.#activities.get(name);
+		if (times) times.push(at - reportedAt);
+		else this.#activities.set(name, [at - reportedAt]);
 		if (name === 'case.card_activated') this.#cycleTimes.push(at - reportedAt);
-		const before = this.#last.get(caseId);
-		this.#last.set(caseId, { name, at });
+		const strand = BESIDE.test(name) ? `freeze of ${caseId}` : caseId;
+		const report = { name: 'case.reported', at: reportedAt } as const;
+		const before = this.#last.get(strand) ?? (name === 'case.reported' ? undefined : report);
+		this.#last.set(strand, { name, at });
 		if (before) this.#follow(before, name, at);
 	}
 
@@ -58,7 +72,10 @@ export class FlowCount {
 	result(): Flow {
 		return {
 			cases: this.#reported.size,
-			activities: [...this.#activities].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
+			activities: [...this.#activities]
+				.map(([name, times]) => ({ name, count: times.length, at: median(times) }))
+				.sort((a, b) => a.at - b.at)
+				.map(({ name, count }) => ({ name, count })),
 			follows: [...this.#gaps.values()]
 				.map(({ from, to, gaps }) => ({ from, to, count: gaps.length, took: median(gaps) }))
 				.sort((a, b) => b.count - a.count),

@@ -18,11 +18,13 @@ export interface MapEdge {
 export interface ProcessMap {
 	title: string;
 	columns: readonly string[];
+	/** Those of one column from top to bottom. */
 	nodes: readonly MapNode[];
 	edges: readonly MapEdge[];
 }
 
-const COLUMN = 190;
+const LEFT = 60;
+const COLUMN = 196;
 const ROW = 62;
 const BOX = { width: 150, height: 36 };
 const TOP = 76;
@@ -31,11 +33,11 @@ const TOP = 76;
 export function processMap({ title, columns, nodes, edges }: ProcessMap): string {
 	const places = new Map<string, { x: number; y: number }>();
 	const filled = new Array<number>(columns.length).fill(0);
-	for (const node of nodes.toSorted((a, b) => b.count - a.count)) {
+	for (const node of nodes) {
 		const row = filled[node.column]!++;
-		places.set(node.name, { x: 20 + node.column * COLUMN, y: TOP + row * ROW });
+		places.set(node.name, { x: LEFT + node.column * COLUMN, y: TOP + row * ROW });
 	}
-	const width = 20 + columns.length * COLUMN;
+	const width = LEFT + columns.length * COLUMN;
 	const height = TOP + Math.max(...filled) * ROW + 10;
 	const most = Math.max(...edges.map((edge) => edge.count));
 	const arrows = edges.map(({ from, to, count, took }) => {
@@ -53,11 +55,11 @@ export function processMap({ title, columns, nodes, edges }: ProcessMap): string
 		].join('');
 	});
 	const heads = columns.map(
-		(name, at) => `<text x="${20 + at * COLUMN}" y="56" font-weight="600" fill="#5b6472">${text(name)}</text>`
+		(name, at) => `<text x="${LEFT + at * COLUMN}" y="56" font-weight="600" fill="#5b6472">${text(name)}</text>`
 	);
 	return paper(width, height, title, [
 		'<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0,0L8,4L0,8z" fill="#7d8798"/></marker></defs>',
-		`<text x="20" y="26" font-size="14" font-weight="600">${text(title)}</text>`,
+		`<text x="${LEFT}" y="26" font-size="14" font-weight="600">${text(title)}</text>`,
 		...heads,
 		...arrows,
 		...boxes

@@ -62,6 +62,7 @@ function cycleTimes(flows: ReadonlyMap<string, Flow>): string {
 		title: 'From the report to the new card in use: share of cases by then',
 		x: 'days',
 		y: 'share of cases that got a card',
+		legend: 'bottom-right',
 		series: [...flows].map(([name, { cycleTimes: times }]) => ({
 			name: `${name} (n ${times.length})`,
 			mark: 'line' as const,
@@ -107,7 +108,7 @@ function mapOf(name: string, { activities, follows, cases }: Flow): string {
 	});
 }
 
-const short = (name: string): string => name.replace(/^case\./, '').replaceAll('_', ' ');
+const short = (name: string): string => name.replace(/^(case|shipment)\./, '').replaceAll('_', ' ');
 
 function span(ms: Millis): string {
 	const [unit, word] =

@@ -40,7 +40,7 @@ describe('a process map', () => {
 		{ from: 'reported', to: 'paused', count: 1, took: '1 s' }
 	];
 
-	it('stands the most frequent event of a stage on top, and draws an arrow for each that follows another', () => {
+	it('stands the events of a stage one below the other, and draws an arrow for each that follows another', () => {
 		const svg = processMap({ title: 'map', columns: ['report', 'verify'], nodes, edges });
 		expect(svg.match(/marker-end/g)).toHaveLength(3);
 		const top = (name: string): number => Number(new RegExp(`y="([\\d.]+)"[^>]*>${name}<`).exec(svg)?.[1]);

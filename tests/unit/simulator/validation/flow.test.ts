@@ -34,5 +34,7 @@ it('counts which event of a case follows which, with the median time between, an
 		['case.frozen', 3],
 		['case.card_activated', 3]
 	]);
+	// The freeze runs beside the rest: the card follows the report.
+	expect(flow.follows[1]).toMatchObject({ from: 'case.reported', to: 'case.card_activated', took: 40 * HOUR });
 	expect(flow.cycleTimes).toEqual([40 * HOUR, 40 * HOUR, 40 * HOUR]);
 });

@@ -3,7 +3,7 @@ import type { SimEvent } from '../kernel/event.ts';
 import { type Categorical, categorical } from '../random/discrete.ts';
 import { withinHours } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
-import { people } from './person.ts';
+import { personOf } from './person.ts';
 import { span, type World } from './world.ts';
 
 type Cause = (typeof CAUSES)[number];
@@ -20,7 +20,6 @@ const WORDS: Record<Cause, string> = {
 export function complaints(world: World): (file: CaseFile) => void {
 	const { complaints: profile } = world.profile;
 	const causes: Categorical<Cause> = categorical<Cause>(profile.causes as Record<Cause, number>);
-	const personOf = people();
 	/** Open tickets by owner: the next one goes to who has fewest. */
 	const owners = new Map(
 		Array.from({ length: profile.owners }, (_, index) => [`care-${world.region}${index + 1}`, 0] as [string, number])

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor } from '../domain/actor.ts';
 import { HotcardError } from '../domain/error.ts';
-import type { Lane } from '../domain/lane.ts';
+import { isSynthetic, type Lane } from '../domain/lane.ts';
 import { PEOPLE } from '../domain/people.ts';
 import type { Clock } from '../domain/time.ts';
 import { caseState } from './access/case-state.ts';
@@ -121,6 +121,8 @@ async function assemble(
 	});
 	const present = await log.lanes();
 	for (const { lane } of present) known.add(lane);
+	// Where a lane stands is asked of the projections, which `later` has not opened yet.
+	if (present.some(({ lane }) => isSynthetic(lane))) await started;
 	await lanes.freeze(present);
 	if (config.demo) await lanes.openDemo(await loadProfile('to-be'));
 

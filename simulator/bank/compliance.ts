@@ -20,11 +20,11 @@ export function regulatorReports(world: World): void {
 	const next = (): void => {
 		const at = midnight(env.now) + DAY + REPORTS_AT * HOUR;
 		env.call(at - env.now, () => {
-			const target = `loss-reports-${new Date(at - DAY + 8 * HOUR).toISOString().slice(0, 10)}`;
+			const target = new Date(at - DAY + 8 * HOUR).toISOString().slice(0, 10);
 			const action = 'regulator_report';
 			world.emit(
 				'audit.recorded',
-				{ actor: 'compliance', role: 'compliance', action, target, outcome: 'success' },
+				{ actor: 'compliance', role: 'auditor', action, target, outcome: 'success' },
 				SOURCE
 			);
 			next();

@@ -69,7 +69,7 @@ const WORDS: ReadonlySet<string> = new Set(
 	(
 		'kind tier segment paymentChannel result outcome methods method problem level way mode medium cause component ' +
 		'status severity paymentChannels failed services reasons reason documents document template carrier service ' +
-		'language slaClass from to'
+		'language slaClass from to team action'
 	).split(' ')
 );
 

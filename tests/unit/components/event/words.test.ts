@@ -8,6 +8,8 @@ import {
 	refusal,
 	violationText
 } from '../../../../src/lib/components/event/words.ts';
+import { DOCUMENT_KINDS } from '../../../../simulator/bank/documents.ts';
+import { EXCEPTION_KINDS } from '../../../../simulator/bank/exceptions.ts';
 import { createBank } from '../../../../simulator/bank/bank.ts';
 import { readProfile } from '../../../../simulator/bank/profile.ts';
 import { CATALOGUE, nameOf, type EventName } from '../../../../src/lib/domain/events/catalogue.ts';
@@ -23,6 +25,10 @@ const messages = Object.fromEntries(
 	])
 );
 const names = Object.keys(CATALOGUE) as EventName[];
+const RARE_REASONS = (
+	'repeated_device velocity fraud_suspected refused not_collected core_unreachable blacklist holiday forged_document blocked ' +
+	'confirmed_fraud not_recognised interview needed_here expected_demand transfer verified staff_absence'
+).split(' ');
 /** What the bank's events tell in words, by field; what points to something else is a name, not a word. */
 const said = (() => {
 	const file = 'scenarios/profiles/to-be.yaml';
@@ -30,8 +36,9 @@ const said = (() => {
 	const profile = readProfile(readFileSync(file, 'utf8'), file);
 	const found = new Map<string, string>();
 	// What an ordinary week has none of.
-	for (const word of ['repeated_device', 'velocity', 'fraud_suspected', 'refused', 'not_collected', 'core_unreachable'])
-		found.set(`reason ${word}`, word);
+	for (const word of RARE_REASONS) found.set(`reason ${word}`, word);
+	for (const word of DOCUMENT_KINDS) found.set(`documents ${word}`, word);
+	for (const word of EXCEPTION_KINDS) found.set(`kind ${word}`, word);
 	for (const event of createBank({ seed: 1, profile, start, branches: 20 }).advance(start + 7 * DAY)) {
 		const name = nameOf(event.type);
 		if (name === undefined) continue;

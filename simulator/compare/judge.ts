@@ -24,9 +24,9 @@ export interface Judgement {
 }
 
 /**
- * Holds a claim against replications of both profiles under common random numbers. A bound is met where the 95 % interval
- * reaches it, and broken where the whole interval lies beyond it; a change is one where the interval of the paired difference
- * leaves out 0.
+ * Holds a claim against replications of both profiles under common random numbers. A bound is met where the whole 95 %
+ * interval lies within it and broken where all of it lies beyond; a change is one where the interval of the paired difference
+ * leaves out 0. Whatever is neither is not decided.
  */
 export function judge(claim: Claim, before: readonly Measures[], after: readonly Measures[]): Judgement {
 	const { measure } = claim;
@@ -44,28 +44,26 @@ export function judge(claim: Claim, before: readonly Measures[], after: readonly
 	const missing = asked.some(([, bound, figure]) => bound !== undefined && figure === null);
 	if (missing || (claim.change !== undefined && difference === null))
 		return { claim, ...figures, difference, verdict: 'not modelled', why: 'the profiles show no case of it' };
-	const against = asked.flatMap(([when, bound, figure]) => (bound && figure ? broken(when, bound, figure) : []));
+	const against: string[] = [];
+	const open: string[] = [];
+	for (const [when, bound, figure] of asked) if (bound && figure) check(when, bound, figure, against, open);
 	if (claim.change && difference) {
 		const sign = claim.change === 'falls' ? -1 : 1;
-		const [worst, best] = [difference.low * sign, difference.high * sign].sort((a, b) => a - b) as [number, number];
-		if (best <= 0) against.push(`it does not change as it should`);
-		else if (worst <= 0)
-			return {
-				claim,
-				...figures,
-				difference,
-				verdict: 'not decided',
-				why: 'the change is lost in the noise: replicate more'
-			};
+		const ends = [difference.low * sign, difference.high * sign];
+		if (Math.max(...ends) <= 0) against.push('it does not change as it should');
+		else if (Math.min(...ends) <= 0) open.push('the change may be chance');
 	}
-	const verdict = against.length > 0 ? 'not supported' : 'supported';
-	return { claim, ...figures, difference, verdict, why: against.length > 0 ? against.join('; ') : (claim.note ?? '') };
+	const all = { claim, ...figures, difference };
+	if (against.length > 0) return { ...all, verdict: 'not supported', why: against.join('; ') };
+	if (open.length > 0) return { ...all, verdict: 'not decided', why: `${open.join('; ')}: replicate more` };
+	return { ...all, verdict: 'supported', why: claim.note ?? '' };
 }
 
-function broken(when: string, { from, to }: Bound, { low, high }: Figure): string[] {
-	if (from !== undefined && high < from) return [`${when} it is below ${from}`];
-	if (to !== undefined && low > to) return [`${when} it is above ${to}`];
-	return [];
+function check(when: string, { from, to }: Bound, { low, high }: Figure, against: string[], open: string[]): void {
+	if (from !== undefined && high < from) against.push(`${when} it is below ${from}`);
+	else if (from !== undefined && low < from) open.push(`${when} it may be below ${from}`);
+	if (to !== undefined && low > to) against.push(`${when} it is above ${to}`);
+	else if (to !== undefined && high > to) open.push(`${when} it may be above ${to}`);
 }
 
 function figureOf(values: readonly number[]): Figure | null {

@@ -9,7 +9,7 @@ import { EXIT, log, print, UsageError } from '../output.ts';
 export const usage = `hotcard compare --profiles BEFORE,AFTER [--branches N] [--days N] [--seed S] [--replications R] [--json]
   Runs two bank profiles with the same chances (common random numbers) and holds each claim of the plan against what comes
   out, with 95 % intervals over the replications: supported, not supported, not decided or not modelled.
-  Profiles are names of shipped ones (as-is, to-be) or YAML files. Defaults: 20 branches, 7 days, seed 1, 5 replications.`;
+  Profiles are names of shipped ones (as-is, to-be) or YAML files. Defaults: 20 branches, 14 days, seed 1, 8 replications.`;
 
 /** A Monday without holidays near. */
 const START = Date.parse('2026-11-02T00:00:00+08:00');
@@ -20,9 +20,9 @@ export async function run(args: readonly string[]): Promise<number> {
 		options: {
 			profiles: { type: 'string' },
 			branches: { type: 'string', default: '20' },
-			days: { type: 'string', default: '7' },
+			days: { type: 'string', default: '14' },
 			seed: { type: 'string', default: '1' },
-			replications: { type: 'string', default: '5' },
+			replications: { type: 'string', default: '8' },
 			json: { type: 'boolean', default: false }
 		}
 	});

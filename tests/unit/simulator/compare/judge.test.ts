@@ -40,6 +40,11 @@ describe('a claim', () => {
 		expect(judged.why).toMatch(why);
 	});
 
+	test('is not decided where an interval reaches over its bound', () => {
+		const judged = judge(claim, runs(6, 6.5, 7.2), runs(1.9, 2, 2.1));
+		expect([judged.verdict, judged.why]).toEqual(['not decided', 'before it may be above 7: replicate more']);
+	});
+
 	test('is not decided where the change drowns in the noise', () => {
 		const { before: _, after: __, ...onlyChange } = claim;
 		expect(judge(onlyChange, runs(5, 6, 7), runs(7, 4, 6)).verdict).toBe('not decided');

@@ -12,6 +12,9 @@ export const LEAST_WAITS = 20;
 /** A law further than this from the waits, in distribution function, is replaced by the waits themselves; small samples may be off by chance. */
 const FAR = 0.05;
 const POINTS = 400;
+
+const poolsLast = ({ from, to }: { from: string | null; to: string | null }): number =>
+	to === null ? 2 : from === null ? 1 : 0;
 /** More waits than this of one group are thinned evenly: the law is the same. */
 const ENOUGH = 20_000;
 
@@ -37,13 +40,13 @@ export function fitDurations(decisions: readonly Decision[], clock: WorkingClock
 	}
 	const fitted = [...groups.values()]
 		.filter(({ from, to, waits }) => to === null || waits.length >= (from === null ? 2 : LEAST_WAITS))
-		.sort((a, b) => b.waits.length - a.waits.length)
+		.sort((a, b) => poolsLast(a) - poolsLast(b) || b.waits.length - a.waits.length)
 		.flatMap(({ from, to, waits }) =>
 			splitByAge(waits, clock).map(({ age, waits: part }) => ({ from, to, age, ...fitWaits(part, clock) }))
 		);
 	if (fitted.some(({ to }) => to === null)) return fitted;
 	const law = { family: 'empirical' as const, points: [0] };
-	return [{ from: null, to: null, age: [0, null], clock: 'wall', instant: 1, law, n: 0 }, ...fitted];
+	return [...fitted, { from: null, to: null, age: [0, null], clock: 'wall', instant: 1, law, n: 0 }];
 }
 
 /**

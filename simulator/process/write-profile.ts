@@ -1,5 +1,8 @@
-import { Document, isCollection, isScalar, isSeq, visit } from 'yaml';
+import { Document, isCollection, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { ProcessProfile } from './profile.ts';
+
+/** Maps nearer to the document than this keep a line for each key. */
+const OUTER = 5;
 
 /** The YAML of a profile; lists and small maps of plain values stand on one line. */
 export function processProfileText(profile: ProcessProfile): string {
@@ -7,10 +10,11 @@ export function processProfileText(profile: ProcessProfile): string {
 	document.commentBefore =
 		' Made by hotcard calibrate. Run it with hotcard simulate --profile FILE. Times are in seconds, counts are counts.';
 	visit(document, {
-		Collection(_, node) {
+		Collection(_, node, path) {
+			if (isMap(node) && path.length < OUTER) return;
 			const plain = node.items.every((item) => isScalar(isSeq(node) ? item : (item as { value?: unknown }).value));
 			if (isCollection(node) && plain && node.items.length > 0) node.flow = true;
 		}
 	});
-	return document.toString({ lineWidth: 120 });
+	return document.toString({ lineWidth: 0 });
 }

@@ -18,7 +18,16 @@ async function imported(length: number): Promise<string> {
 		});
 	await writeFile(join(dir, 'log.csv'), ['case,activity,time,who,branch', ...lines].join('\n'));
 	await writeFile(join(dir, 'm.yaml'), MAPPING);
-	const args = ['import', join(dir, 'log.csv'), '--mapping', join(dir, 'm.yaml'), '--data', join(dir, 'data')];
+	const args = [
+		'import',
+		join(dir, 'log.csv'),
+		'--mapping',
+		join(dir, 'm.yaml'),
+		'--data',
+		join(dir, 'data'),
+		'--lane',
+		'whatif:desk'
+	];
 	expect((await hotcard(args)).code).toBe(0);
 	return dir;
 }
@@ -40,7 +49,7 @@ describe('hotcard calibrate on an imported log', () => {
 		const dir = await imported(150);
 		const calibrate = (out: string, more: string[] = []) =>
 			hotcard([
-				...['calibrate', '--lane', 'live', '--data', join(dir, 'data'), '--zone', 'Europe/Rome', '--seed', '2'],
+				...['calibrate', '--lane', 'whatif:desk', '--data', join(dir, 'data'), '--zone', 'Europe/Rome', '--seed', '2'],
 				...['--out', join(dir, out), '--json', ...more]
 			]);
 		const done = await calibrate('a.yaml');
@@ -48,7 +57,11 @@ describe('hotcard calibrate on an imported log', () => {
 		const told = JSON.parse(done.out) as Told;
 		const text = await readFile(join(dir, 'a.yaml'), 'utf8');
 		const log = await readFile(join(dir, 'log.csv'), 'utf8');
-		expect(told).toMatchObject({ lane: 'live', events: log.split('\n').length - 1, profile: join(dir, 'a.yaml') });
+		expect(told).toMatchObject({
+			lane: 'whatif:desk',
+			events: log.split('\n').length - 1,
+			profile: join(dir, 'a.yaml')
+		});
 		expect(told.cases).toBeGreaterThan(500);
 		expect(told.arrivals).toMatchObject({ family: 'poisson-gamma' });
 		expect(told.routing.order).toBeGreaterThanOrEqual(2);
@@ -84,12 +97,12 @@ describe('hotcard calibrate on an imported log', () => {
 	test('says how much it needs where there is too little, and which lanes there are', async () => {
 		const dir = await imported(10);
 		const ask = (lane: string) => hotcard(['calibrate', '--lane', lane, '--data', join(dir, 'data'), '--json']);
-		const little = await ask('live');
+		const little = await ask('whatif:desk');
 		expect(little.code).toBe(1);
 		expect(JSON.parse(little.out)).toMatchObject({ error: { code: 'calibration-too-little' } });
 		expect(little.err).toMatch(/needs at least 100 cases over 7 days/);
 		const unknown = await ask('whatif:none');
 		expect(unknown.code).toBe(2);
-		expect(unknown.err).toContain('lanes with events: live');
+		expect(unknown.err).toContain('lanes with events: whatif:desk');
 	});
 });

@@ -21,17 +21,20 @@ export function channelChoice(world: World): (file: Pick<CaseFile, 'branch' | 's
 	};
 }
 
+/** Channels in which somebody or a machine must be free. */
+const WITH_SOMEBODY: ReadonlySet<Channel> = new Set<Channel>(['counter', 'phone', 'vtm', 'atm']);
+
 type Then = () => Generator<SimEvent, void, unknown>;
 
 /** The customer's way through the channel until the loss report stands; `then` follows in place, with the customer still there. */
 export function* reportThrough(world: World, file: CaseFile, then: Then): Generator<SimEvent, void, unknown> {
 	const stream = file.stream('report');
-	if (yield* inPerson(world, file, stream, then)) return;
+	if (WITH_SOMEBODY.has(file.channel) && (yield* inPerson(world, file, stream, then))) return;
 	yield* enter(world, file, stream);
 	yield* then();
 }
 
-/** At a window, on the phone or at a machine. Answers false where it needs nobody, or the customer got tired of waiting. */
+/** At a window, on the phone or at a machine. Answers false where the customer got tired of waiting, and turns to the phone app. */
 function* inPerson(world: World, file: CaseFile, stream: Stream, then: Then): Generator<SimEvent, boolean, unknown> {
 	const report = function* (): Generator<SimEvent, void, unknown> {
 		yield* enter(world, file, stream);
@@ -51,8 +54,6 @@ function* inPerson(world: World, file: CaseFile, stream: Stream, then: Then): Ge
 		case 'atm':
 			served = world.faults.share('line', file.branch) === 0 && (yield* atMachine(world, file, stream, report));
 			break;
-		default:
-			return false;
 	}
 	if (!served) file.channel = 'mobile';
 	return served;

@@ -71,7 +71,9 @@ function* prove(world: World, file: CaseFile, method: Method, stream: Stream): G
 	for (;;) {
 		if (current === 'video' && !(yield* seen(world, file, stream))) current = 'callback';
 		const tookMs = span(stream, identity.times[current] ?? identity.attempt);
-		if (yield* unanswered(world, file, current)) return 'callback';
+		const asked = current === 'document' || current === 'face';
+		const lost = asked ? world.faults.share('registry', undefined) : 0;
+		if (lost > 0 && (yield* unanswered(world, file, current, lost))) return 'callback';
 		yield world.env.timeout(tookMs);
 		const failed = stream.next() < (identity.failures[current] ?? identity.failure);
 		const luck = stream.next();
@@ -91,10 +93,13 @@ function attempted(world: World, { caseId, branch }: CaseFile, method: Method, a
 }
 
 /** Where the registry does not answer for a document or a face, somebody calls the customer back instead. */
-function* unanswered(world: World, file: CaseFile, method: Method): Generator<SimEvent, boolean, unknown> {
+function* unanswered(
+	world: World,
+	file: CaseFile,
+	method: Method,
+	share: number
+): Generator<SimEvent, boolean, unknown> {
 	const { identity } = world.profile;
-	const share = method === 'document' || method === 'face' ? world.faults.share('registry', undefined) : 0;
-	if (share === 0) return false;
 	const stream = file.stream('registry');
 	if (stream.next() >= share) return false;
 	yield world.env.timeout(identity.registryTimeout);

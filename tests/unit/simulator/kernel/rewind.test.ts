@@ -51,7 +51,7 @@ const commands = fc.array(
 		fc.record({ follow: fc.nat({ max: 500 }) }),
 		fc.record({ step: fc.nat({ max: 20 }) })
 	),
-	{ maxLength: 25 }
+	{ minLength: 8, maxLength: 25 }
 );
 
 describe('a run that can be taken back', () => {
@@ -117,6 +117,32 @@ describe('a run that can be taken back', () => {
 		run.rewind(9_060);
 		expect(run.present).not.toBe(made);
 		expect(run.present.env.now).toBe(9_060);
+	});
+
+	test('takes back what was done at the very moment one goes back to, and keeps what was done before', () => {
+		const run = new Rewindable(() => new Queue(7), []);
+		const sent = (): void => run.act(({ trace }) => trace.push('sent'));
+		run.present.env.run(100);
+		sent();
+		run.present.env.run(200);
+		sent();
+		expect(run.rewind(200).trace.filter((line) => line === 'sent')).toHaveLength(1);
+		expect(run.rewind(100).trace.filter((line) => line === 'sent')).toHaveLength(0);
+	});
+
+	test('repeats what was done between two entries of one tick between the same two', () => {
+		const make = (): { env: Environment; seen: string[] } => {
+			const env = new Environment();
+			const seen: string[] = [];
+			for (const name of ['a', 'b', 'c']) env.call(5, () => seen.push(name));
+			return { env, seen };
+		};
+		const run = new Rewindable(make, []);
+		run.present.env.step();
+		run.present.env.step();
+		run.act(({ seen }) => seen.push('act'));
+		run.present.env.run(10);
+		expect(run.rewind(8).seen).toEqual(['a', 'b', 'act', 'c']);
 	});
 
 	test('cannot go back to what lies ahead', () => {

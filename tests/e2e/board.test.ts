@@ -9,7 +9,7 @@ import { type Serving, serve } from '../support/command.ts';
 import { take } from './pictures.ts';
 import { report, send, visit } from './visit.ts';
 
-const PAGES = ['/', '/cases', '/branches', '/log', '/quarantine', '/import'] as const;
+const PAGES = ['/', '/cases', '/branches', '/log', '/quarantine', '/import', '/simulator'] as const;
 let dir: string;
 let server: Serving;
 let browser: Browser;

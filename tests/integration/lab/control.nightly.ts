@@ -76,7 +76,6 @@ describe('/api/v1/lab over the whole application', () => {
 		expect(demo.run).toMatch(/^r\w+$/);
 		expect(demo.kinds.map(({ kind }) => kind)).toContain('site-loss');
 		expect(await ask('live')).toMatchObject({ driven: false, reason: { en: expect.stringContaining('nobody') } });
-		expect(await ask('drill:none')).toMatchObject({ status: 404, code: 'no-lane' });
 		expect(await ask('nowhere')).toMatchObject({ status: 400, code: 'lane' });
 	});
 

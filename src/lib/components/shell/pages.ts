@@ -15,7 +15,8 @@ export const PAGES = [
 	{ path: '/branches', name: m.nav_branches, key: 'b' },
 	{ path: '/log', name: m.nav_log, key: 'l' },
 	{ path: '/quarantine', name: m.nav_quarantine, key: 'q' },
-	{ path: '/import', name: m.nav_import, key: 'i' }
+	{ path: '/import', name: m.nav_import, key: 'i' },
+	{ path: '/simulator', name: m.simulator_title, key: 's' }
 ] as const;
 
 /** Whether a page shows a range that has ended. On a page that shows all times a range merely travels along. */

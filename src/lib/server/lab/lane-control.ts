@@ -26,7 +26,6 @@ export interface LaneControlPorts {
 
 /** What people may ask of whatever drives a lane. */
 export interface LaneControl {
-	/** Throws `no-lane`. */
 	state(lane: Lane): LabState;
 	/**
 	 * Does what is asked and answers how the lane stands then; a new bank takes over after the answer. Each command leaves an
@@ -104,7 +103,6 @@ export function laneControl(ports: LaneControlPorts): LaneControl {
 
 	return {
 		state(lane) {
-			existing(lane);
 			const driver = ports.driver(lane);
 			return driver ? stateOf(driver) : { lane, driven: false, reason: NOBODY };
 		},

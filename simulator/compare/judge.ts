@@ -1,7 +1,7 @@
 import { compare } from '../statistics/compare.ts';
 import type { Measures } from '../statistics/experiment.ts';
 import { acrossReplications, type Interval } from '../statistics/interval.ts';
-import type { Bound, Claim } from './claims.ts';
+import type { Bound, Claim } from './claim.ts';
 
 export interface Figure {
 	readonly mean: number;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CLAIMS, type Claim } from '../../../../simulator/compare/claims.ts';
+import type { Claim } from '../../../../simulator/compare/claim.ts';
+import { CLAIMS } from '../../../../simulator/compare/claims.ts';
 import { judge } from '../../../../simulator/compare/judge.ts';
 import { workingDays } from '../../../../simulator/compare/measure.ts';
 

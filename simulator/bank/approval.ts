@@ -3,7 +3,8 @@ import type { SimEvent } from '../kernel/event.ts';
 import type { Stream } from '../random/stream.ts';
 import { hourOf } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
-import { Line, type Server } from './line.ts';
+import { Line } from './line.ts';
+import type { Server } from './serving.ts';
 import { needsOriginals } from './materials.ts';
 import { span, type World } from './world.ts';
 

@@ -4,7 +4,7 @@ import type { SimEvent } from '../kernel/event.ts';
 import type { Stream } from '../random/stream.ts';
 import type { CaseFile } from './case-file.ts';
 import { emergencyCash } from './cash.ts';
-import type { Server } from './line.ts';
+import type { Server } from './serving.ts';
 import { span, type World } from './world.ts';
 
 export type Channel = (typeof CHANNELS)[number];

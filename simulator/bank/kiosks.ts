@@ -1,4 +1,5 @@
-import { Line, type Server } from './line.ts';
+import { Line } from './line.ts';
+import type { Server } from './serving.ts';
 import type { Branch } from './network.ts';
 import type { Visit } from './visits.ts';
 import { span, type World } from './world.ts';

@@ -1,63 +1,8 @@
 import { DAY } from '../../src/lib/domain/time.ts';
 import type { Environment } from '../kernel/environment.ts';
 import { midnight } from './bank-time.ts';
-
-/** Somebody, or a machine, that serves one client at a time. */
-export interface Server {
-	readonly name: string;
-	/** Bits of what it can do. */
-	readonly skills: number;
-	/** Relative to the usual one: 1.2 takes a sixth less time. */
-	readonly speed: number;
-}
-
-/** Who waits for a server, and what becomes of it. */
-export interface Client {
-	/** Lower ranks are called first; within one, who came first. */
-	readonly rank: number;
-	/** Bits that the server must have. */
-	readonly needs: number;
-	/** ms until it walks away; Infinity for never. */
-	readonly patience: number;
-	/** The one that must not serve it. */
-	readonly not?: Server;
-	/** Holds the server from here on, until `free`. */
-	serve(server: Server, waited: number): void;
-	leave(waited: number): void;
-}
-
-/** Clients that leave no events: only the time they take matters to the others. */
-export interface Crowd {
-	/** Sorted arrivals of the day that begins at `day`, in ms since the epoch. */
-	arrivals(day: number): readonly number[];
-	/** How long the next of them takes, ms. */
-	service(): number;
-	/** Nobody joins a line as long as this. */
-	readonly most: number;
-}
-
-/** What a line knows of itself; by Little's law `area` equals `waits`. */
-export interface LineReading {
-	readonly name: string;
-	/** Integral of the number that waits, ms. */
-	readonly area: number;
-	/** Sum of the waits of all who were served, left or still wait, ms. */
-	readonly waits: number;
-	readonly served: number;
-	readonly left: number;
-	readonly waiting: number;
-}
-
-interface Place {
-	readonly rank: number;
-	readonly since: number;
-	/** Null for one of the crowd, whose `service` is known. */
-	readonly client: Client | null;
-	readonly service: number;
-	waits: boolean;
-	before: Place | null;
-	after: Place | null;
-}
+import type { Client, Crowd, LineReading, Server } from './serving.ts';
+import { type Place, WaitingList } from './waiting-list.ts';
 
 const CROWD_RANK = 1;
 
@@ -74,9 +19,10 @@ export class Line {
 	readonly #until: Float64Array;
 	readonly #freeSince: Float64Array;
 	readonly #present: Uint8Array;
-	#first: Place | null = null;
-	#last: Place | null = null;
-	#waiting = 0;
+	/** Which of them ends next, and when. */
+	#endOf = -1;
+	#endAt = Infinity;
+	readonly #queue = new WaitingList<Client>();
 	#clients = 0;
 	#wakeAt = Infinity;
 	#day: number;
@@ -109,7 +55,7 @@ export class Line {
 			this.#give(index, client, now, now);
 			return;
 		}
-		const place = this.#enqueue(client.rank, now, client, 0);
+		const place = this.#queue.add(client.rank, now, client, 0);
 		this.#clients++;
 		if (client.patience < Infinity) this.#env.call(client.patience, () => this.#giveUp(place, client));
 		this.#arm();
@@ -141,35 +87,28 @@ export class Line {
 	/** How many wait now, the crowd among them. */
 	get waiting(): number {
 		this.#work(this.#env.now);
-		return this.#waiting;
+		return this.#queue.length;
 	}
 
 	read(): LineReading {
 		const { now } = this.#env;
 		this.#work(now);
 		let waits = this.#waits;
-		for (let place = this.#first; place !== null; place = place.after) waits += now - place.since;
+		for (let place = this.#queue.first; place !== null; place = place.after) waits += now - place.since;
 		const { name } = this;
-		return { name, area: this.#area, waits, served: this.#served, left: this.#left, waiting: this.#waiting };
+		return { name, area: this.#area, waits, served: this.#served, left: this.#left, waiting: this.#queue.length };
 	}
 
 	/** Everything of the crowd up to `now`; at one tick ends come before arrivals. */
 	#work(now: number): void {
-		const until = this.#until;
 		for (;;) {
-			let index = 0;
-			let end = Infinity;
-			for (let i = 0; i < until.length; i++) {
-				const at = until[i] as number;
-				if (at < end) {
-					end = at;
-					index = i;
-				}
-			}
+			const end = this.#endAt;
 			const arrival = this.#next < this.#coming.length ? (this.#coming[this.#next] as number) : this.#day + DAY;
 			if (end <= arrival) {
 				if (end > now) break;
-				until[index] = Infinity;
+				const index = this.#endOf;
+				this.#until[index] = Infinity;
+				this.#nextEnd();
 				this.#vacate(index, end);
 			} else if (arrival > now) break;
 			else this.#arrive(arrival);
@@ -190,10 +129,26 @@ export class Line {
 		const service = crowd.service();
 		const index = this.#freeFor(0);
 		if (index >= 0) this.#begin(index, service, at);
-		else if (this.#waiting < crowd.most) {
+		else if (this.#queue.length < crowd.most) {
 			this.#measure(at);
-			this.#enqueue(CROWD_RANK, at, null, service);
+			this.#queue.add(CROWD_RANK, at, null, service);
 		}
+	}
+
+	/** Finds who of the servers ends first; of several at one tick the first. */
+	#nextEnd(): void {
+		const until = this.#until;
+		let end = Infinity;
+		let index = -1;
+		for (let i = 0; i < until.length; i++) {
+			const at = until[i] as number;
+			if (at < end) {
+				end = at;
+				index = i;
+			}
+		}
+		this.#endAt = end;
+		this.#endOf = index;
 	}
 
 	/** The one that has been free for longest, or -1. */
@@ -215,7 +170,7 @@ export class Line {
 		this.#freeSince[index] = at;
 		if (this.#present[index] === 0) return;
 		const server = this.servers[index] as Server;
-		for (let place = this.#first; place !== null; place = place.after) {
+		for (let place = this.#queue.first; place !== null; place = place.after) {
 			const { client } = place;
 			if (client && ((server.skills & client.needs) !== client.needs || server === client.not)) continue;
 			this.#measure(at);
@@ -229,7 +184,12 @@ export class Line {
 	#begin(index: number, service: number, at: number): void {
 		this.#served++;
 		this.#freeSince[index] = Infinity;
-		this.#until[index] = at + Math.max(1, Math.round(service / (this.servers[index] as Server).speed));
+		const end = at + Math.max(1, Math.round(service / (this.servers[index] as Server).speed));
+		this.#until[index] = end;
+		if (end < this.#endAt || (end === this.#endAt && index < this.#endOf)) {
+			this.#endAt = end;
+			this.#endOf = index;
+		}
 	}
 
 	#give(index: number, client: Client, since: number, at: number): void {
@@ -238,7 +198,7 @@ export class Line {
 		client.serve(this.servers[index] as Server, at - since);
 	}
 
-	#giveUp(place: Place, client: Client): void {
+	#giveUp(place: Place<Client>, client: Client): void {
 		if (!place.waits) return;
 		const { now } = this.#env;
 		this.#work(now);
@@ -248,41 +208,21 @@ export class Line {
 		client.leave(now - place.since);
 	}
 
-	#enqueue(rank: number, since: number, client: Client | null, service: number): Place {
-		let before = this.#last;
-		while (before !== null && before.rank > rank) before = before.before;
-		const after = before === null ? this.#first : before.after;
-		const place: Place = { rank, since, client, service, waits: true, before, after };
-		if (before === null) this.#first = place;
-		else before.after = place;
-		if (after === null) this.#last = place;
-		else after.before = place;
-		this.#waiting++;
-		return place;
-	}
-
-	#remove(place: Place, at: number): void {
-		const { before, after } = place;
-		if (before === null) this.#first = after;
-		else before.after = after;
-		if (after === null) this.#last = before;
-		else after.before = before;
-		place.waits = false;
-		this.#waiting--;
+	#remove(place: Place<Client>, at: number): void {
+		this.#queue.remove(place);
 		if (place.client) this.#clients--;
 		this.#waits += at - place.since;
 	}
 
 	#measure(at: number): void {
-		this.#area += this.#waiting * (at - this.#measuredAt);
+		this.#area += this.#queue.length * (at - this.#measuredAt);
 		this.#measuredAt = at;
 	}
 
 	/** While a client waits, the line must not sleep past the end of a service. */
 	#arm(): void {
 		if (this.#clients === 0) return;
-		let end = Infinity;
-		for (const at of this.#until) if (at < end) end = at;
+		const end = this.#endAt;
 		if (end >= this.#wakeAt) return;
 		this.#wakeAt = end;
 		this.#env.call(end - this.#env.now, () => {

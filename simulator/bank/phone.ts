@@ -3,7 +3,8 @@ import { type Categorical, categorical } from '../random/discrete.ts';
 import { DAY, HOUR, MINUTE } from '../../src/lib/domain/time.ts';
 import { hourOf, midnight } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
-import { type Crowd, Line, type Server } from './line.ts';
+import { Line } from './line.ts';
+import type { Crowd, Server } from './serving.ts';
 import { arrivalsOfDay } from './load.ts';
 import { span, type World } from './world.ts';
 

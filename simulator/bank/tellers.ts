@@ -1,5 +1,5 @@
 import { normal } from '../random/continuous.ts';
-import type { Server } from './line.ts';
+import type { Server } from './serving.ts';
 import type { Branch } from './network.ts';
 import type { World } from './world.ts';
 

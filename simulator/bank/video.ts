@@ -1,6 +1,7 @@
 import type { SimEvent } from '../kernel/event.ts';
 import type { Stream } from '../random/stream.ts';
-import { Line, type Server } from './line.ts';
+import { Line } from './line.ts';
+import type { Server } from './serving.ts';
 import { span, type World } from './world.ts';
 
 const SOURCE = '/sim/bank/video';

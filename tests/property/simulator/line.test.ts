@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { Line, type Server } from '../../../simulator/bank/line.ts';
+import { Line } from '../../../simulator/bank/line.ts';
+import type { Server } from '../../../simulator/bank/serving.ts';
 import { LATE } from '../../../simulator/kernel/event.ts';
 import { Environment } from '../../../simulator/kernel/environment.ts';
 import { DAY } from '../../../src/lib/domain/time.ts';

@@ -26,11 +26,11 @@ export class VideoDesk {
 
 	/** One talk, never longer than the profile allows; answers who held it, or null where the customer gave up waiting. */
 	*talk(caseId: string, reason: string, stream: Stream): Generator<SimEvent, string | null, unknown> {
-		const { env, profile, emit } = this.#world;
+		const { env, profile, emit, nextId } = this.#world;
 		const { video } = profile;
 		const patience = span(stream, video.patience);
 		const takes = Math.min(video.longest, span(stream, video.talk));
-		const videoId = `VC-${caseId}-${reason}`;
+		const videoId = nextId('VC');
 		const from = env.now;
 		emit('video.requested', { videoId, caseId, reason }, SOURCE);
 		const answer = env.event<Server | null>('a video agent');

@@ -113,6 +113,8 @@ describe('video agents', () => {
 		const requests = byId(named('video.requested'), 'videoId');
 		const ended = named('video.ended');
 		expect(ended.length).toBeGreaterThan(10);
+		expect(new Set(ended.map(({ data }) => data.videoId)).size).toBe(ended.length);
+		expect(requests.size).toBe(named('video.requested').length);
 		for (const { data } of ended) {
 			expect(requests.has(data.videoId)).toBe(true);
 			expect(data.talkSeconds).toBeLessThanOrEqual(600);

@@ -28,7 +28,7 @@ export function* caseLife(world: World, file: CaseFile, follow: CaseFollowUps): 
 	const { env } = world;
 	const { caseId, branch } = file;
 	const luck = file.stream('course');
-	const frozen = env.event(`freeze of ${caseId}`) as SimEvent;
+	const frozen = env.event('freeze') as SimEvent;
 	let stopTelling = (): void => undefined;
 	const reported = (): void => void (stopTelling = keepTelling(world, file));
 	const authorised = yield* decided(world, file, frozen, luck, { ...follow, reported });
@@ -58,7 +58,7 @@ function* decided(
 	const { caseId, branch } = file;
 	let identified = false;
 	yield* reportThrough(world, file, function* () {
-		env.process(freeze(world, file), `freeze of ${caseId}`).listen(() => frozen.succeed());
+		freeze(world, file, () => frozen.succeed());
 		notify(world, file, 'report_received', 1);
 		follow.reported();
 		identified = yield* identify(world, file);
@@ -114,7 +114,7 @@ export function* duplicateLife(world: World, file: CaseFile, of: CaseFile): Gene
 	yield env.timeout(span(stream, { mean: 720_000, cv: 0.8 }));
 	yield* reportThrough(world, file, function* () {
 		// The freeze is repeated: nobody knows yet that it is the same loss.
-		env.process(freeze(world, file), `freeze of ${caseId}`);
+		freeze(world, file, () => undefined);
 		notify(world, file, 'report_received', 1);
 		yield env.timeout(span(stream, { mean: 20_000, cv: 0.4 }));
 		world.emit('case.paused', { caseId, reason: 'duplicate_report', duplicateOf: of.caseId }, branch.source);

@@ -79,6 +79,8 @@ function* decided(
 		return false;
 	}
 	if (yield* released(world, file, foundAt, frozen)) return false;
+	// Nobody decides on a new card before the old one is frozen.
+	yield frozen;
 	if (!(yield* world.approvals.decide(file))) return false;
 	return !(yield* released(world, file, foundAt, frozen));
 }
@@ -111,14 +113,16 @@ export function* duplicateLife(world: World, file: CaseFile, of: CaseFile): Gene
 	const { env } = world;
 	const { caseId, branch } = file;
 	const stream = file.stream('duplicate');
+	const frozen = env.event('freeze') as SimEvent;
 	yield env.timeout(span(stream, { mean: 720_000, cv: 0.8 }));
 	yield* reportThrough(world, file, function* () {
 		// The freeze is repeated: nobody knows yet that it is the same loss.
-		freeze(world, file, () => undefined);
+		freeze(world, file, () => frozen.succeed());
 		notify(world, file, 'report_received', 1);
 		yield env.timeout(span(stream, { mean: 20_000, cv: 0.4 }));
 		world.emit('case.paused', { caseId, reason: 'duplicate_report', duplicateOf: of.caseId }, branch.source);
 	});
 	yield env.timeout(span(stream, { mean: 1_500_000, cv: 0.6 }));
+	yield frozen;
 	world.emit('case.cancelled', { caseId, reason: 'duplicate', by: `T-${branch.id}-W1` }, branch.source);
 }

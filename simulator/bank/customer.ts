@@ -33,12 +33,11 @@ const OLDEST = 92;
 const GROWN_UP = 18;
 
 /** Draws customers after the profile's mix. */
-export function customers(world: World): (entity: string, branch: Branch) => Customer {
+export function customers(world: World): (stream: Stream, branch: Branch) => Customer {
 	const { customers: mix, risk, stock } = world.profile;
 	const tiers: Categorical<Tier> = categorical<Tier>(mix.tiers as Record<Tier, number>);
 	const drawAccount = accounts(world.profile);
-	return (entity, branch) => {
-		const stream = world.stream(entity, 'customer');
+	return (stream, branch) => {
 		const tier = tiers.draw(stream);
 		const kind = stream.next();
 		const sharedDevice = stream.next() < mix.sharedDevice;

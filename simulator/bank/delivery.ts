@@ -23,8 +23,8 @@ export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre
 		return;
 	}
 	const automatic = yield* straightThrough(world, stream);
-	yield env.timeout(span(stream, production.packing));
-	yield env.timeout(withinHours(env.now, delivery.hours.from, delivery.hours.to) - env.now);
+	const packed = env.now + span(stream, production.packing);
+	yield env.timeout(withinHours(packed, delivery.hours.from, delivery.hours.to) - env.now);
 	const mode = modeOf(stream.next(), delivery);
 	const locker = mode === 'same_city' && stream.next() < delivery.locker / delivery.sameCity;
 	const promisedHours = delivery.promised[mode] / HOUR;

@@ -1,3 +1,4 @@
+import { deriveStream, type Stream } from '../random/stream.ts';
 import { lossArrivals } from './arrivals.ts';
 import { midnight } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
@@ -17,8 +18,10 @@ export function openCases(world: World, idOf: (branch: Branch, nth: number, day:
 	const chooseChannel = channelChoice(world);
 	const complain = complaints(world);
 	const begin = (caseId: string, branch: Branch): CaseFile => {
-		const stream = (purpose: string) => world.stream(caseId, purpose);
-		const customer = drawCustomer(caseId, branch);
+		// The name of the case is hashed once; its streams are told apart by the purpose alone.
+		const own = Math.floor(world.stream(caseId, 'case').wide() * 2 ** 53);
+		const stream = (purpose: string): Stream => deriveStream(own, '', purpose);
+		const customer = drawCustomer(stream('customer'), branch);
 		const channel = chooseChannel({ branch, stream });
 		return { caseId, branch, customer, stream, channel, reportedAt: world.env.now, late: false };
 	};

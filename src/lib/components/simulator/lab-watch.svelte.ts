@@ -16,8 +16,9 @@ export class LabWatch {
 	#heard = $state.raw<{ state: LabState; at: number } | null>(null);
 	/** Counts what was asked, so that an answer that comes late does not undo a newer one. */
 	#asked = 0;
-	/** Whether a command is under way. */
-	busy = $state(false);
+	/** Commands under way; one waits for the one before. */
+	#commands = 0;
+	#queue: Promise<unknown> = Promise.resolve();
 
 	constructor(lane: () => Lane, initial: () => LabState, paused: () => boolean) {
 		this.#lane = lane;
@@ -35,7 +36,7 @@ export class LabWatch {
 				const number = ++this.#asked;
 				const outcome = await ask<LabState>(`/api/v1/lab?lane=${encodeURIComponent(of)}`);
 				if (over) return;
-				if (outcome.ok && number === this.#asked && !this.busy) this.#take(outcome.value);
+				if (outcome.ok && number === this.#asked && this.#commands === 0) this.#take(outcome.value);
 				cancel = browserClock.after(EVERY, () => void look());
 			};
 			cancel = browserClock.after(EVERY, () => void look());
@@ -57,10 +58,16 @@ export class LabWatch {
 	}
 
 	/** Asks something of what drives the lane; null where it was done. */
-	async run(command: Asked<LabCommand>): Promise<Refused | null> {
-		this.busy = true;
-		const outcome: Outcome<LabState> = await post('/api/v1/lab', { lane: this.#lane(), ...command });
-		this.busy = false;
+	run(command: Asked<LabCommand>): Promise<Refused | null> {
+		this.#commands += 1;
+		const done = this.#queue.then(() => this.#send({ lane: this.#lane(), ...command }));
+		this.#queue = done;
+		return done;
+	}
+
+	async #send(command: LabCommand): Promise<Refused | null> {
+		const outcome: Outcome<LabState> = await post('/api/v1/lab', command);
+		this.#commands -= 1;
 		if (!outcome.ok) return outcome;
 		this.#asked += 1;
 		this.#take(outcome.value);

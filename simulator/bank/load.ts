@@ -38,17 +38,16 @@ export function eachDay(
 	let pending: number[] = [];
 	let next = 0;
 	const advance = (): void => {
-		if (next < pending.length) {
-			const at = pending[next] as number;
-			env.call(at - env.now, () => {
-				next++;
-				arrive(next, day);
-				advance();
-			});
-			return;
+		if (next < pending.length) env.call((pending[next] as number) - env.now, step);
+		else {
+			day += DAY;
+			env.call(day - env.now, begin);
 		}
-		day += DAY;
-		env.call(day - env.now, begin);
+	};
+	const step = (): void => {
+		next++;
+		arrive(next, day);
+		advance();
 	};
 	const begin = (): void => {
 		const now = env.now;

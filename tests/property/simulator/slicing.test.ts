@@ -31,19 +31,34 @@ describe('a bank', () => {
 		);
 	});
 
-	test('reports the same losses when only the couriers change', () => {
-		const reports = (mean: number): string => {
-			const times = { ...profile.delivery.times, same_city: { mean: mean * HOUR, cv: 0.3 } };
-			const changed = { ...profile, delivery: { ...profile.delivery, times } };
-			const bank = createBank({ seed: 3, profile: changed, start: START, branches: 10 });
-			const events = bank.advance(START + 3 * DAY);
+	test('reports the same losses whatever the couriers do', () => {
+		const reports = (seed: number, delivery: typeof profile.delivery): string => {
+			const bank = createBank({ seed, profile: { ...profile, delivery }, start: START, branches: 8 });
+			const events = bank.advance(START + 2 * DAY);
 			return events
 				.filter((event) => event.type === 'com.hotcard.case.reported.v1')
 				.map((event) => `${event.time} ${event.subject} ${JSON.stringify(event.data)}`)
 				.join('\n');
 		};
-		const usual = reports(10);
-		expect(usual.length).toBeGreaterThan(1_000);
-		expect(reports(60)).toBe(usual);
+		const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
+		const couriers = fc.record({
+			sameCity: fc.double({ min: 0.2, max: 0.7, noNaN: true }),
+			locker: fc.double({ min: 0, max: 0.2, noNaN: true }),
+			mismatch: fc.double({ min: 0, max: 0.5, noNaN: true }),
+			keep: fc.integer({ min: HOUR, max: 4 * DAY }),
+			same_city: fc.record({
+				mean: fc.integer({ min: HOUR, max: 80 * HOUR }),
+				cv: fc.double({ min: 0, max: 2, noNaN: true })
+			})
+		});
+		fc.assert(
+			fc.property(seeds, couriers, (seed, { same_city, ...others }) => {
+				const times = { ...profile.delivery.times, same_city };
+				const usual = reports(seed, profile.delivery);
+				expect(usual.length).toBeGreaterThan(1_000);
+				expect(reports(seed, { ...profile.delivery, ...others, times })).toBe(usual);
+			}),
+			{ numRuns: 15 }
+		);
 	});
 });

@@ -1,3 +1,4 @@
+import { type EventName, typeOf } from '../../src/lib/domain/events/catalogue.ts';
 import { type Column, TextColumn, TimeColumn, WordColumn } from '../parquet/columns.ts';
 import { ParquetWriter } from '../parquet/writer.ts';
 import type { Entry } from './envelope.ts';
@@ -13,7 +14,7 @@ export class ParquetFile {
 	readonly #run: string;
 	readonly #id = new TextColumn('id');
 	readonly #source = new WordColumn('source');
-	readonly #type = new WordColumn('type');
+	readonly #type = new WordColumn('type', (name) => typeOf(name as EventName));
 	readonly #time = new TimeColumn('time');
 	readonly #caseId = new WordColumn('case_id');
 	readonly #branchId = new WordColumn('branch_id');
@@ -41,7 +42,7 @@ export class ParquetFile {
 		const { branchId, channel } = entry.data as { branchId?: string; channel?: string };
 		this.#id.add(entry.id);
 		this.#source.add(entry.source);
-		this.#type.add(`com.hotcard.${entry.name}.v1`);
+		this.#type.add(entry.name);
 		this.#time.add(entry.at);
 		this.#caseId.add(entry.subject);
 		this.#branchId.add(branchId);

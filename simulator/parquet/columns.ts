@@ -65,29 +65,32 @@ export class WordColumn implements Column<string | undefined> {
 	readonly physical = BYTE_ARRAY;
 	readonly optional = true;
 	readonly name: string;
+	readonly #spell: (word: string) => string;
 	readonly #words = new Map<string, number>();
 	readonly #text = new TextColumn('');
-	#present: boolean[] = [];
+	#present: number[] = [];
 	#numbers: number[] = [];
 
-	constructor(name: string) {
+	/** `spell` writes a word out, once for all the rows that hold it. */
+	constructor(name: string, spell = (word: string): string => word) {
 		this.name = name;
+		this.#spell = spell;
 	}
 
 	add(word: string | undefined): void {
-		this.#present.push(word !== undefined);
+		this.#present.push(word === undefined ? 0 : 1);
 		if (word === undefined) return;
 		let number = this.#words.get(word);
 		if (number === undefined) {
 			number = this.#words.size;
 			this.#words.set(word, number);
-			this.#text.add(word);
+			this.#text.add(this.#spell(word));
 		}
 		this.#numbers.push(number);
 	}
 
 	take(): Filled {
-		const levels = packed(this.#present.map(Number), 1);
+		const levels = packed(this.#present, 1);
 		const length = Buffer.alloc(4);
 		length.writeUInt32LE(levels.length);
 		const width = Math.max(1, 32 - Math.clz32(this.#words.size - 1));

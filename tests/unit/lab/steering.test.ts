@@ -189,8 +189,10 @@ describe('a fault', () => {
 		await again.stop();
 		expect(runs()).toHaveLength(1);
 		expect(ids(log.events)).toEqual(await whole());
-		const surge = log.events.filter((event) => JSON.stringify(event.data).includes('surge-1'));
-		expect(surge.length).toBeGreaterThan(0);
+		const reports = (events: readonly DomainEvent[]) =>
+			events.filter(({ type }) => type.includes('case.reported')).length;
+		const calmly = createBank(bankOf({ ...(await known()), orders: [] }, profile)).advance(log.lastAt);
+		expect(reports(log.events)).toBeGreaterThan(reports(calmly) + 5);
 		expect(log.events.some((event) => event.type.includes('site.failover_completed'))).toBe(true);
 	});
 

@@ -11,7 +11,7 @@ export interface BankBenchOptions {
 	seed: number;
 	/** Threads; one shows what one core does. */
 	workers: number;
-	/** Cases a day of the whole bank; 0 for the profile's. */
+	/** Cases a day of the whole bank; 0 for the share of its branches in the nation's million. */
 	casesPerDay: number;
 	output: 'none' | 'parquet' | 'ndjson';
 }
@@ -30,17 +30,19 @@ export interface BankBenchAnswer {
 	peakRssMb: number;
 }
 
+const NATION = { cases: 1_000_000, branches: 15_000 };
+
 /** Runs the full bank as fast as it goes, its events counted or written to a folder that is removed. */
 export async function benchBank(options: BankBenchOptions): Promise<BankBenchAnswer> {
-	const { branches, days, seed, workers, casesPerDay, output } = options;
+	const { branches, days, seed, workers, output } = options;
+	const casesPerDay = options.casesPerDay || Math.round((branches * NATION.cases) / NATION.branches);
 	const profile = await openProfile(options.profile);
 	const folder = output === 'none' ? null : await mkdtemp(join(tmpdir(), 'hotcard-bench-bank-'));
-	const load = casesPerDay === 0 ? {} : { casesPerDay };
 	const formats = output === 'none' ? [] : [output];
 	const cpu = process.cpuUsage();
 	const began = performance.now();
 	try {
-		const run = { profile, from: '2026-11-04', days, seed, branches, ...load };
+		const run = { profile, from: '2026-11-04', days, seed, branches, casesPerDay };
 		const { cases, events, regions } = await simulateRegions(run, folder, { workers, formats });
 		const seconds = (performance.now() - began) / 1_000;
 		const { user, system } = process.cpuUsage(cpu);

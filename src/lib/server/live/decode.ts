@@ -1,12 +1,19 @@
+import { Buffer, isAscii } from 'node:buffer';
 import type { RecordedEvent } from '../../domain/events/event.ts';
 import type { LogBatch } from '../log/port.ts';
 import { parseLine } from './happening.ts';
 
 const utf8 = new TextDecoder();
 
+/** The text of lines. Most batches are plain ASCII, which is copied instead of decoded. */
+export function textOf(lines: Uint8Array): string {
+	if (!isAscii(lines)) return utf8.decode(lines);
+	return Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength).toString('latin1');
+}
+
 /** The events of a batch with their offsets. Throws `log-corrupt` with the offset where a line is not one JSON document. */
 export function decodeBatch(batch: LogBatch): RecordedEvent[] {
-	const text = utf8.decode(batch.lines);
+	const text = textOf(batch.lines);
 	const events = new Array<RecordedEvent>(batch.count);
 	let from = 0;
 	for (let i = 0; i < batch.count; i += 1) {

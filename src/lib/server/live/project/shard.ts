@@ -10,12 +10,12 @@ import type { Lane } from '../../../domain/lane.ts';
 import type { LogBatch } from '../../log/port.ts';
 import { type ApplyToCase, CaseBook } from '../case-book.ts';
 import { ClosedIds } from '../closed-ids.ts';
+import { textOf } from '../decode.ts';
 import { parseLine } from '../happening.ts';
 import type { Targets } from '../targets.ts';
 import { guessCaseId, ownerOf, type Part, visitFinder } from './owner.ts';
 
 const NO_VISITS: Pick<VisitFold, 'apply'> = { apply: () => null };
-const utf8 = new TextDecoder();
 
 /**
  * Makes the rows of one part of a log: of its cases, of its share of what belongs to no case and, in the first part, of
@@ -42,7 +42,7 @@ export class Shard {
 	/** Batches must come in the order of the log. Throws `shard-mismatch` where a line cannot be told to a part unread, and `log-corrupt`. */
 	take({ first, count, lane, recordedAt, lines }: LogBatch): void {
 		const { index, of } = this.#part;
-		const text = utf8.decode(lines);
+		const text = textOf(lines);
 		const isVisit = visitFinder(text);
 		let from = 0;
 		for (let offset = first; offset < first + count; offset += 1) {

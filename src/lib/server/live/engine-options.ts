@@ -1,4 +1,3 @@
-import type { Store } from '../../../../analytics/store.ts';
 import type { Policy } from '../../domain/sla/policy.ts';
 import type { Clock, Millis } from '../../domain/time.ts';
 import type { Found } from './checkpoint.ts';
@@ -13,7 +12,7 @@ export interface EngineOptions {
 	/** The log, or a second, read-only reader of it. */
 	log: LogReader;
 	/** Makes the projections of the log up to an offset in a new file, by several threads; without it one thread does it. */
-	projectInParts?: (file: string, until: number) => Promise<Store>;
+	projectInParts?: (file: string, until: number) => Promise<void>;
 	/** Gives the checkpoint, where somebody has read it already; asked once, by `recover`. */
 	checkpoint?: () => Found;
 	/** Longest time between a folded event and its commit to the projections, ms; default 500. */

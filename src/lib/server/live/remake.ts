@@ -15,8 +15,7 @@ export async function remakeProjections(old: Store, options: EngineOptions, sour
 		return store;
 	}
 	const beside = `${file}.rebuild`;
-	const made = await projectAnew(beside, options, sources, until);
-	await made.close();
+	await projectAnew(beside, options, sources, until);
 	await old.close();
 	dropStore(file);
 	renameSync(beside, file);
@@ -24,11 +23,12 @@ export async function remakeProjections(old: Store, options: EngineOptions, sour
 }
 
 /** In parts by several threads, where there are some and the log can be told into parts. */
-async function projectAnew(file: string, options: EngineOptions, sources: Sources, until: number): Promise<Store> {
+async function projectAnew(file: string, options: EngineOptions, sources: Sources, until: number): Promise<void> {
 	try {
 		if (options.projectInParts) return await options.projectInParts(file, until);
 	} catch (error) {
 		if (!(error instanceof HotcardError) || error.code !== 'shard-mismatch') throw error;
 	}
-	return (await projectInto(file, sources, until)).store;
+	const { store } = await projectInto(file, sources, until);
+	await store.close();
 }

@@ -4,7 +4,8 @@ import { openSqliteLog } from '../log/sqlite.ts';
 import { checkpointOf, type Found, readCheckpoint } from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import { policyOf } from './policy-source.ts';
-import { partsHere, projectInParts } from './project/project-in-parts.ts';
+import { partsHere } from './project/project-in-parts.ts';
+import { projectInThread } from './project/project-in-thread.ts';
 import { type CallName, type Calls, faultOf, type FromWorker, type ToWorker } from './rpc.ts';
 import type { WorkerData } from './engine-thread.ts';
 
@@ -33,7 +34,7 @@ const engine = new Engine({
 		return found;
 	},
 	...(partsHere() > 1
-		? { projectInParts: (to, until) => projectInParts(to, { logDir, policy, policyHash, clock: systemClock }, until) }
+		? { projectInParts: (to, until) => projectInThread({ file: to, options: { logDir, policy, policyHash }, until }) }
 		: {}),
 	onApplied: (offset) => tell({ kind: 'applied', offset }),
 	onFirings: (firings) => tell({ kind: 'firings', firings }),

@@ -127,6 +127,19 @@ export async function openStore(file: string, options: StoreOptions): Promise<St
 	}
 }
 
+const MOST_TRIES = 100;
+
+/** DuckDB refuses a checkpoint beside any other write, and for a moment takes a reader that begins for one: then it is asked again. */
+async function checkpoint(writer: Writer): Promise<void> {
+	for (let tries = 1; ; tries++) {
+		try {
+			return await writer.exclusively('CHECKPOINT');
+		} catch (error) {
+			if (tries === MOST_TRIES || !String(error).includes('write transactions active')) throw error;
+		}
+	}
+}
+
 function storeOf(
 	file: string,
 	instance: DuckDBInstance,
@@ -149,8 +162,9 @@ function storeOf(
 		},
 		read,
 		query: (sql, limit = 1_000) => read((reader) => answerQuery(reader, sql, limit)),
-		// DuckDB refuses a checkpoint beside any other write.
-		checkpoint: async () => writer?.exclusively('CHECKPOINT'),
+		checkpoint: async () => {
+			if (writer !== null) await checkpoint(writer);
+		},
 		async close() {
 			if (closed) return;
 			closed = true;

@@ -5,7 +5,7 @@ import { runProcess } from '../process/run.ts';
 import { deriveStream, type Stream } from '../random/stream.ts';
 import { begunIn, type CaseLog, endOf, eventsOf, type LoggedCase, startOf } from './case-log.ts';
 import { tallyMap } from './tally.ts';
-import { nominalDistance, wasserstein } from './wasserstein.ts';
+import { earthMovers, nominalDistance } from './distances.ts';
 import { dailyCounts, firstWholeDay } from './daily-counts.ts';
 
 /** A distance of simulated from real, with yardsticks in the same unit. */
@@ -78,14 +78,14 @@ export function fidelityOf(log: CaseLog, from: Millis, profile: ProcessProfile, 
 		return { emd: mean(distances), range, baseline, previous: distance(earlier, real), n, unit };
 	};
 	const ofHalves = (distance: Distance): number => mean(halves.map(([a, b]) => distance(a, b)));
-	const line = (values: (period: Period) => number[]) => (a: Period, b: Period) => wasserstein(values(a), values(b));
+	const line = (values: (period: Period) => number[]) => (a: Period, b: Period) => earthMovers(values(a), values(b));
 	const daily = (period: Period) => dailyCounts(period.cases.map(startOf), days, period.from, period.to);
 	const hourly = (period: Period) => hourlyCounts(period, days);
 	// Half of the cases would be half the counts: there the yardstick is every other week (day, of a short period) against the rest.
 	const ofTurns = (counts: number[], perDay: number): number => {
 		const turn = counts.length / perDay >= FOUR_WEEKS ? weekOf : (day: number) => day;
 		const even = (_: number, i: number) => turn(firstWholeDay(days, from) + Math.floor(i / perDay)) % 2 === 0;
-		return wasserstein(
+		return earthMovers(
 			counts.filter(even),
 			counts.filter((value, i) => !even(value, i))
 		);
@@ -155,7 +155,7 @@ function waitDistance(a: Period, b: Period): number {
 	for (const [activity, waits] of right) {
 		const others = left.get(activity);
 		if (others === undefined) continue;
-		sum += waits.length * wasserstein(others, waits);
+		sum += waits.length * earthMovers(others, waits);
 		n += waits.length;
 	}
 	return sum / n;

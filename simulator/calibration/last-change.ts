@@ -1,11 +1,11 @@
 import { DAY, type Millis } from '../../src/lib/domain/time.ts';
 import type { LocalDays } from '../process/local-days.ts';
+import { kolmogorovSmirnov } from '../statistics/distance.ts';
 import { beginnings, type CaseLog } from './case-log.ts';
 import { dailyCounts, firstWholeDay } from './daily-counts.ts';
 import { type Decision, decisionsOf } from './decisions.ts';
 import { thinned } from './split-by-age.ts';
 import { tallyMap } from './tally.ts';
-import { kolmogorov } from './wasserstein.ts';
 
 /** From when on a log speaks for its future: since the last change of its arrivals, and of its steps. */
 export interface Since {
@@ -112,7 +112,7 @@ function waitChange(before: readonly Move[], after: readonly Move[]): number {
 		const here = left.get(activity);
 		if (here === undefined) continue;
 		const chance = 1.36 * Math.sqrt(1 / here.length + 1 / there.length);
-		excess += there.length * Math.max(0, kolmogorov(here, there) - chance);
+		excess += there.length * Math.max(0, kolmogorovSmirnov(here, there) - chance);
 	}
 	return total === 0 ? 0 : excess / total;
 }

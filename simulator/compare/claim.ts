@@ -25,3 +25,6 @@ export interface Claim {
 
 /** Put into the profile as it stands: that it comes out again proves nothing but that the model keeps it. */
 export const PUT_IN = 'put into the profile';
+
+/** The profile of the bank before was set until the plan's figure came out: what is told of it is the plan's word. */
+export const FITTED = 'the bank before was set to this figure';

@@ -1,4 +1,4 @@
-import { type Claim, PUT_IN } from './claim.ts';
+import { type Claim, FITTED, PUT_IN } from './claim.ts';
 
 /** Of cards, approvals and freezes. */
 export const CARD_CLAIMS: readonly Claim[] = [
@@ -11,7 +11,8 @@ export const CARD_CLAIMS: readonly Claim[] = [
 		unit: 'working days',
 		before: { from: 5, to: 7 },
 		after: { to: 3 },
-		change: 'falls'
+		change: 'falls',
+		note: FITTED
 	},
 	{
 		id: 'new-card-ordered',
@@ -67,7 +68,8 @@ export const CARD_CLAIMS: readonly Claim[] = [
 		unit: 'h',
 		before: { from: 36, to: 60 },
 		after: { to: 2 },
-		change: 'falls'
+		change: 'falls',
+		note: FITTED
 	},
 	{
 		id: 'vip',

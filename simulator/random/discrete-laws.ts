@@ -1,5 +1,5 @@
 import { DistributionError, finite, positive } from './check.ts';
-import { Categorical, geometric, poissonExact, poissonMass } from './discrete.ts';
+import { Categorical, geometric, poisson, poissonMass } from './discrete.ts';
 import type { Law } from './law.ts';
 import type { Stream } from './stream.ts';
 import { betaI, gammaQ, logGamma } from './special.ts';
@@ -7,7 +7,7 @@ import { betaI, gammaQ, logGamma } from './special.ts';
 /** Of the mass beyond this a 32-bit uniform cannot tell anything. */
 const REST = 2 ** -36;
 
-/** Draws by inversion; above 30 from a table made once, with the same values as `poissonExact`. */
+/** Draws by inversion; above 30 from a table made once, with the same values as `poisson`. */
 export function poissonLaw(mean: number): Law {
 	positive('poisson', 'mean', mean);
 	return {
@@ -19,7 +19,7 @@ export function poissonLaw(mean: number): Law {
 		cdf: (x) => (x < 0 ? 0 : gammaQ(Math.floor(x) + 1, mean)),
 		draw:
 			mean <= 30
-				? (stream) => poissonExact(stream, mean)
+				? (stream) => poisson(stream, mean)
 				: tableOf(Math.floor(mean), poissonMass(Math.floor(mean), mean), (k) => mean / k)
 	};
 }

@@ -1,5 +1,5 @@
 import { atLeastZero, DistributionError, probability } from './check.ts';
-import { inverseNormal, normal } from './continuous.ts';
+import { inverseNormal } from './continuous.ts';
 import { gammaQ, logGamma } from './special.ts';
 import type { Stream } from './stream.ts';
 
@@ -8,15 +8,8 @@ export function bernoulli(stream: Stream, p: number): boolean {
 	return stream.next() < p;
 }
 
-/** Inversion to 30, above it the rounded normal with continuity correction: a count may be off by one. */
+/** Exact at any mean by inversion: one uniform a value, and the value rises with it. */
 export function poisson(stream: Stream, mean: number): number {
-	atLeastZero('poisson', 'mean', mean);
-	if (mean > 30) return Math.max(0, Math.floor(mean + Math.sqrt(mean) * normal(stream) + 0.5));
-	return smallPoisson(stream, mean);
-}
-
-/** Exact at any mean by inversion: one uniform a value, and the value rises with it. The same as `poisson` to 30. */
-export function poissonExact(stream: Stream, mean: number): number {
 	atLeastZero('poisson', 'mean', mean);
 	return mean > 30 ? largePoisson(stream.open(), mean) : smallPoisson(stream, mean);
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { catalog } from '#analytics/catalog.ts';
 import type { Store } from '#analytics/store.ts';
-import { DAY, HOUR, MINUTE } from '#lib/domain/time.ts';
-import { branchRow, memoryStore, MONDAY, stockRow, visitRow } from './support.ts';
+import { DAY, MINUTE } from '#lib/domain/time.ts';
+import { addVisits, branchRow, memoryStore, MONDAY, stockRow } from './support.ts';
 
 const WEEK = { lane: 'live', from: MONDAY, to: MONDAY + 7 * DAY };
 const target_ms = 8 * MINUTE;
@@ -13,22 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-/** Ten visits of B1 on Monday 09:00 with waits of 1 … 10 min and handling of 5 min (two of 9), one of B2 on Sunday 23:00. */
-async function visits(): Promise<void> {
-	const nine = MONDAY + 9 * HOUR;
-	for (let no = 1; no <= 10; no++) {
-		const handlingMs = (no <= 2 ? 9 : 5) * MINUTE;
-		store.writer.add('visits', visitRow({ visitId: `V${no}`, ticketAt: nine + no, waitMs: no * MINUTE, handlingMs }));
-	}
-	store.writer.add('visits', visitRow({ ticketAt: nine, abandoned: true }));
-	store.writer.add('visits', visitRow({ branchId: 'B2', ticketAt: MONDAY + 6 * DAY + 23 * HOUR }));
-	store.writer.add('visits', visitRow({ branchId: 'B2', ticketAt: null, waitMs: 1 }));
-	store.writer.add('visits', visitRow({ lane: 'demo', ticketAt: nine, waitMs: 1 }));
-	await store.writer.commit(1);
-}
-
 it('details one cell, with the distribution of its waits, and the day of the branch', async () => {
-	await visits();
+	await addVisits(store);
 	const params = { ...WEEK, branch: 'B1', target_ms };
 	const [cell] = await catalog.run(store, 'branch_cell', { ...params, hour_of_week: 9 });
 	expect(cell).toMatchObject({ volume: 11, wait_n: 10, wait_p50: 5 * MINUTE, wait_p90: 9 * MINUTE, overtime: 2 });

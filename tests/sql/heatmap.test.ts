@@ -5,7 +5,7 @@ import { type HeatCells, HOURS_OF_WEEK, rowAt } from '#analytics/heatmap/cells.t
 import { heatmap } from '#analytics/heatmap/heatmap.ts';
 import type { Store } from '#analytics/store.ts';
 import { DAY, HOUR, MINUTE } from '#lib/domain/time.ts';
-import { memoryStore, MONDAY, visitRow } from './support.ts';
+import { addVisits, memoryStore, MONDAY, visitRow } from './support.ts';
 
 const WEEK = { lane: 'live', from: MONDAY, to: MONDAY + 7 * DAY };
 const target = 8 * MINUTE;
@@ -30,26 +30,12 @@ const rowsOf = (cells: HeatCells) =>
 		}).flat()
 	);
 
-/** Ten visits of B1 on Monday 09:00 with waits of 1 … 10 min and handling of 5 min (two of 9), one of B2 on Sunday 23:00. */
-async function visits(): Promise<void> {
-	const nine = MONDAY + 9 * HOUR;
-	for (let no = 1; no <= 10; no++) {
-		const handlingMs = (no <= 2 ? 9 : 5) * MINUTE;
-		store.writer.add('visits', visitRow({ visitId: `V${no}`, ticketAt: nine + no, waitMs: no * MINUTE, handlingMs }));
-	}
-	store.writer.add('visits', visitRow({ ticketAt: nine, abandoned: true }));
-	store.writer.add('visits', visitRow({ branchId: 'B2', ticketAt: MONDAY + 6 * DAY + 23 * HOUR }));
-	store.writer.add('visits', visitRow({ branchId: 'B2', ticketAt: null, waitMs: 1 }));
-	store.writer.add('visits', visitRow({ lane: 'demo', ticketAt: nine, waitMs: 1 }));
-	await store.writer.commit(1);
-}
-
 const CELL_B1 = ['B1', 9, 11, 10, 9 * MINUTE, 10, 9 * MINUTE, 2];
 const CELL_B2 = ['B2', 167, 1, 0, null, 0, null, 0];
 
 describe('the heatmap', () => {
 	it('is made of all or some branches, in the order asked for, by the hour of the week of the bank', async () => {
-		await visits();
+		await addVisits(store);
 		const ask = async (branches?: string[]) =>
 			rowsOf(await heatmap(store, { ...WEEK, target, ...(branches && { branches }) }));
 		expect(await ask()).toEqual([CELL_B1, CELL_B2]);
@@ -60,7 +46,7 @@ describe('the heatmap', () => {
 	});
 
 	it('holds a branch with a target of its own against that', async () => {
-		await visits();
+		await addVisits(store);
 		const overtime = async (targets: Record<string, number>) => {
 			const ownTargets = new Map(Object.entries(targets));
 			const cells = await heatmap(store, { ...WEEK, target, ownTargets });

@@ -9,7 +9,7 @@ import type {
 	StockMovementRow,
 	VisitRow
 } from '#analytics/project/rows.ts';
-import type { Millis } from '#lib/domain/time.ts';
+import { DAY, HOUR, type Millis, MINUTE } from '#lib/domain/time.ts';
 import { systemClock } from '#lib/server/clock.ts';
 
 /** Monday 5 October 2026, 00:00 in the bank's zone. */
@@ -144,4 +144,18 @@ export function branchRow(offset: number, row: Partial<BranchOpeningRow> = {}): 
 		instantDevice: null,
 		...row
 	};
+}
+
+/** Ten visits of B1 on Monday 09:00 with waits of 1 … 10 min and handling of 5 min (two of 9), one of B2 on Sunday 23:00. */
+export async function addVisits(store: Store): Promise<void> {
+	const nine = MONDAY + 9 * HOUR;
+	for (let no = 1; no <= 10; no++) {
+		const handlingMs = (no <= 2 ? 9 : 5) * MINUTE;
+		store.writer.add('visits', visitRow({ visitId: `V${no}`, ticketAt: nine + no, waitMs: no * MINUTE, handlingMs }));
+	}
+	store.writer.add('visits', visitRow({ ticketAt: nine, abandoned: true }));
+	store.writer.add('visits', visitRow({ branchId: 'B2', ticketAt: MONDAY + 6 * DAY + 23 * HOUR }));
+	store.writer.add('visits', visitRow({ branchId: 'B2', ticketAt: null, waitMs: 1 }));
+	store.writer.add('visits', visitRow({ lane: 'demo', ticketAt: nine, waitMs: 1 }));
+	await store.writer.commit(1);
 }

@@ -1,15 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readProfile } from '../../../simulator/bank/profile.ts';
 import { createBank } from '../../../simulator/bank/bank.ts';
 import { openDemo, type DemoOptions } from '../../../src/lib/server/lab/demo.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/lib/domain/time.ts';
-import { HandClock, produceHere, TinyLog } from './support.ts';
+import { HandClock, profile, smallLane, TinyLog } from './support.ts';
 
-const FILE = 'scenarios/profiles/to-be.yaml';
-const profile = readProfile(readFileSync(FILE, 'utf8'), FILE);
 const NOW = Date.parse('2026-11-22T10:03:11.250+08:00');
 
 let dataDir = '';
@@ -24,17 +21,8 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const options = (more: Partial<DemoOptions> = {}): DemoOptions => ({
-	submit: log.submit,
-	clock,
-	profile,
-	dataDir,
-	stored: log,
-	lastEventAt: null,
-	seed: 5,
-	branches: 8,
-	historyDays: 2,
+	...smallLane(clock, log, dataDir),
 	speed: 60,
-	produce: produceHere,
 	...more
 });
 

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readProfile } from '../../../simulator/bank/profile.ts';
 import type { Actor, Role } from '../../../src/lib/domain/actor.ts';
 import type { EventData } from '../../../src/lib/domain/events/catalogue.ts';
 import { isLane } from '../../../src/lib/domain/lane.ts';
@@ -12,7 +11,7 @@ import { HOUR, MINUTE } from '../../../src/lib/domain/time.ts';
 import type { DrivenLane } from '../../../src/lib/protocol/lab.ts';
 import { type Demo, openDemo } from '../../../src/lib/server/lab/demo.ts';
 import { type LaneControl, laneControl } from '../../../src/lib/server/lab/lane-control.ts';
-import { HandClock, produceHere, TinyLog } from './support.ts';
+import { HandClock, profile, smallLane, TinyLog } from './support.ts';
 
 type Handler = (event: never) => Promise<Response>;
 /** Routes are typed by Kit's generated files, which only the browser project knows: loaded by name, not by type. */
@@ -20,8 +19,6 @@ const { GET, POST } = (await import(
 	new URL('../../../src/routes/api/v1/lab/+server.ts', import.meta.url).href
 )) as Record<'GET' | 'POST', Handler>;
 
-const FILE = 'scenarios/profiles/to-be.yaml';
-const profile = readProfile(readFileSync(FILE, 'utf8'), FILE);
 const NOW = Date.parse('2026-11-19T10:03:11.250+08:00');
 
 let dataDir = '';
@@ -37,16 +34,8 @@ beforeEach(async () => {
 	[clock, log, told] = [new HandClock(NOW), new TinyLog(), 0];
 	audits.length = 0;
 	demo = await openDemo({
-		submit: log.submit,
-		clock,
-		profile,
-		dataDir,
-		stored: log,
-		lastEventAt: null,
-		seed: 5,
-		branches: 8,
-		historyDays: 1,
-		produce: produceHere
+		...smallLane(clock, log, dataDir),
+		historyDays: 1
 	});
 	await demo.ready;
 	await clock.pass(0);

@@ -1,19 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBank } from '../../../simulator/bank/bank.ts';
-import { readProfile } from '../../../simulator/bank/profile.ts';
 import type { DomainEvent } from '../../../src/lib/domain/events/event.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/lib/domain/time.ts';
 import { type Demo, type DemoOptions, openDemo } from '../../../src/lib/server/lab/demo.ts';
 import { readLaneRun } from '../../../src/lib/server/lab/lane-file.ts';
 import { bankOf } from '../../../src/lib/server/lab/succession.ts';
-import { HandClock, openStates, produceHere, TinyLog } from './support.ts';
+import { HandClock, openStates, profile, smallLane, TinyLog } from './support.ts';
 
-const FILE = 'scenarios/profiles/to-be.yaml';
-const profile = readProfile(readFileSync(FILE, 'utf8'), FILE);
 const NOW = Date.parse('2026-11-19T10:03:11.250+08:00');
 const SURGE = { kind: 'surge', duration: '3 h', ramp: '10 min', strength: 30 };
 
@@ -32,16 +29,7 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 async function start(more: Partial<DemoOptions> = {}): Promise<Demo> {
 	const demo = await openDemo({
-		submit: log.submit,
-		clock,
-		profile,
-		dataDir,
-		stored: log,
-		lastEventAt: log.events.length === 0 ? null : log.lastAt,
-		seed: 5,
-		branches: 8,
-		historyDays: 2,
-		produce: produceHere,
+		...smallLane(clock, log, dataDir),
 		onError: (error) => told.push(String(error)),
 		onSuccession: (message) => told.push(message),
 		...more

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { readProfile } from '../../../simulator/bank/profile.ts';
 import { evolve } from '../../../src/lib/domain/case/evolve.ts';
 import type { CaseState } from '../../../src/lib/domain/case/state.ts';
 import { bankSession } from '../../../src/lib/server/lab/bank-session.ts';
+import type { DemoOptions } from '../../../src/lib/server/lab/demo.ts';
 import type { StoredLane } from '../../../src/lib/server/lab/stored-lane.ts';
 import type { openProducer } from '../../../src/lib/server/lab/producer.ts';
 import type { DomainEvent } from '../../../src/lib/domain/events/event.ts';
@@ -119,3 +122,20 @@ export function openStates(events: readonly DomainEvent[], wrong: string[] = [])
 	}
 	return open;
 }
+
+const FILE = 'scenarios/profiles/to-be.yaml';
+export const profile = readProfile(readFileSync(FILE, 'utf8'), FILE);
+
+/** A lane of eight branches over two days, whose bank runs in this thread; it goes on where the log ends. */
+export const smallLane = (clock: HandClock, log: TinyLog, dataDir: string): DemoOptions => ({
+	submit: log.submit,
+	clock,
+	profile,
+	dataDir,
+	stored: log,
+	lastEventAt: log.events.length === 0 ? null : log.lastAt,
+	seed: 5,
+	branches: 8,
+	historyDays: 2,
+	produce: produceHere
+});

@@ -1,4 +1,4 @@
-import { type HeatCells, HOURS_OF_WEEK, rowAt } from '../../../../../analytics/heatmap/cells.ts';
+import { type HeatCells, HOURS_OF_WEEK } from '../../../../../analytics/heatmap/cells.ts';
 import type { Numbers } from '../../../../../analytics/packed.ts';
 import type { Params } from '../../../protocol/topics.ts';
 import type { HeatMeasure, HeatmapView, Place } from '../../../protocol/views.ts';
@@ -65,8 +65,9 @@ function peaks(cells: HeatCells, measure: HeatMeasure): Float64Array {
 	for (let cell = 0, place = 0; cell < rowOf.length; cell++, place++) {
 		if (place === places.size) place = 0;
 		const row = rowOf[cell]!;
-		const count = row < 0 ? 0 : counts[row]!;
-		if (count > 0) highest[place] = Math.max(highest[place]!, valueOf(measure, values[row]!, count));
+		if (row < 0 || counts[row] === 0) continue;
+		const value = valueOf(measure, values[row]!, counts[row]!);
+		if (value > highest[place]!) highest[place] = value;
 	}
 	return highest;
 }
@@ -97,9 +98,12 @@ export function laidOut(
 	const values = new Array<number | null>(places.length * HOURS_OF_WEEK).fill(null);
 	const counts = new Array<number>(places.length * HOURS_OF_WEEK).fill(0);
 	const found = columnsOf(cells, measure);
+	const { rowOf } = cells;
 	for (const [row, { id }] of places.entries()) {
+		const place = cells.places.get(id);
+		if (place === undefined) continue;
 		for (let hour = 0; hour < HOURS_OF_WEEK; hour += 1) {
-			const cell = rowAt(cells, id, hour);
+			const cell = rowOf[hour * cells.places.size + place]!;
 			const count = cell < 0 ? 0 : found.counts[cell]!;
 			if (count === 0) continue;
 			const at = row * HOURS_OF_WEEK + hour;

@@ -46,8 +46,7 @@ export async function benchQueries(options: QueriesOptions): Promise<QueriesBenc
 			await engine.summarise();
 			const ingesting =
 				options.whileIngesting > 0 ? keepIngesting(log, options, options.whileIngesting, stop.signal) : undefined;
-			questions = [];
-			for (const asked of questionsOf(engine, options)) questions.push(await timed(asked, options.times));
+			questions = await timed(questionsOf(engine, options), options.times);
 			stop.abort();
 			ingest = (await ingesting) ?? null;
 		} finally {

@@ -26,6 +26,7 @@ export class HeatKeeper {
 	async count(store: Store, lane: Lane, to: Millis): Promise<void> {
 		const { everywhere: target, branches: ownTargets } = handlingTarget(this.#policy);
 		const from = to - HEAT_WINDOW;
-		this.#kept.set(lane, { cells: await heatmap(store, { lane, from, to, target, ownTargets }), from, to });
+		const cells = await heatmap(store, { lane, from, to, target, ownTargets });
+		this.#kept.set(lane, { cells, from, to, peaks: new Map() });
 	}
 }

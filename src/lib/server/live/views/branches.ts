@@ -39,15 +39,16 @@ async function cellsOf(
 	const range = rangeOf(context, params);
 	const { everywhere: target, branches: ownTargets } = handlingTarget(targets.policy);
 	const branches = places.map((place) => place.id);
-	return { cells: await heatmap(store, { lane, ...range, target, ownTargets, branches }), ...range };
+	return { cells: await heatmap(store, { lane, ...range, target, ownTargets, branches }), ...range, peaks: new Map() };
 }
 
 /** The heatmap of branch × hour of the week. */
 export async function branchesView(context: ViewContext, params: Params<'branches'>): Promise<HeatmapView> {
 	const measure = params.measure ?? 'wait';
 	const { places, provinces } = placesOf(context, params);
-	const { cells, from, to } = await cellsOf(context, params, places);
-	const branches = chosen(places, cells, measure, params);
+	const heat = await cellsOf(context, params, places);
+	const { cells, from, to } = heat;
+	const branches = chosen(places, heat, measure, params);
 	return {
 		measure,
 		range: { from, to },

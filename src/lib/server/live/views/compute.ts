@@ -6,7 +6,7 @@ import { branchCellView, branchesView } from './branches.ts';
 import { casesView } from './cases.ts';
 import { caseView } from './case.ts';
 import type { ViewContext } from './context.ts';
-import { placesOf } from './heat-rows.ts';
+import { orderedPlaces } from './heat-rows.ts';
 import { logView, variantsView } from './history.ts';
 import { overviewView } from './overview.ts';
 import { shellView } from './shell.ts';
@@ -41,7 +41,7 @@ export async function computeView<T extends Topic>(
 		case: () => caseView(context, params as Params<'case'>, apply),
 		branches: () => branchesView(context, params as Params<'branches'>),
 		branchCell: () => branchCellView(context, params as Params<'branchCell'>),
-		places: () => ({ branches: placesOf(context).places }),
+		places: () => ({ branches: orderedPlaces(context) }),
 		log: () => logView(context, params as Params<'log'>),
 		variants: () => variantsView(context, params as Params<'variants'>)
 	};

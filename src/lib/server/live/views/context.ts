@@ -2,6 +2,7 @@ import type { HeatCells } from '../../../../../analytics/heatmap/cells.ts';
 import type { Store } from '../../../../../analytics/store.ts';
 import type { Lane } from '../../../domain/lane.ts';
 import type { Millis } from '../../../domain/time.ts';
+import type { HeatMeasure } from '../../../protocol/views.ts';
 import type { EventLog, Recording } from '../../log/port.ts';
 import type { LiveCase } from '../fold/lane-state.ts';
 import type { LaneFold } from '../lane-fold.ts';
@@ -28,6 +29,8 @@ export interface HeatSummary {
 	/** The range that it was counted for. */
 	readonly from: Millis;
 	readonly to: Millis;
+	/** Highest values of the branches as far as they were asked for, by their places among the cells. */
+	readonly peaks: Map<HeatMeasure, Float64Array>;
 }
 
 export type LogReader = Pick<EventLog, 'head' | 'read' | 'at'>;

@@ -2,13 +2,16 @@ import { type HeatCells, HOURS_OF_WEEK } from '../../../../../analytics/heatmap/
 import type { Numbers } from '../../../../../analytics/packed.ts';
 import type { Params } from '../../../protocol/topics.ts';
 import type { HeatMeasure, HeatmapView, Place } from '../../../protocol/views.ts';
-import type { ViewContext } from './context.ts';
+import type { HeatSummary, ViewContext } from './context.ts';
 
 /** As the page sorts names. */
 const byName = new Intl.Collator('zh-CN').compare;
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The lane's branches, or those that are asked for, by province, city and id; and the provinces of all of them. */
+const byPlace = (a: Place, b: Place): number =>
+	byText(a.province, b.province) || byText(a.city, b.city) || byText(a.id, b.id);
+
+/** The lane's branches, or those that are asked for, in no order; and the provinces of all of them. */
 export function placesOf(
 	context: ViewContext,
 	{ province, branch: only }: Pick<Params<'branches'>, 'province' | 'branch'> = {}
@@ -21,9 +24,11 @@ export function placesOf(
 		if (only !== undefined && id !== only) continue;
 		places.push(place(id, branch));
 	}
-	places.sort((a, b) => byText(a.province, b.province) || byText(a.city, b.city) || byText(a.id, b.id));
 	return { places, provinces: [...provinces].sort() };
 }
+
+/** All branches of the lane by province, city and id. */
+export const orderedPlaces = (context: ViewContext): Place[] => placesOf(context).places.sort(byPlace);
 
 /** The branch of an id; null where the lane has none. */
 export function placeOf(context: ViewContext, id: string): Place | null {
@@ -57,8 +62,16 @@ function columnsOf(cells: HeatCells, measure: HeatMeasure): { values: Numbers; c
 const valueOf = (measure: HeatMeasure, value: number, count: number): number =>
 	measure === 'overtime' ? value / count : value;
 
-/** The highest value of each branch, -1 where none was observed, by its place among the cells. */
-function peaks(cells: HeatCells, measure: HeatMeasure): Float64Array {
+/** The highest value of each branch, -1 where none was observed, by its place among the cells; found once for a summary. */
+function peaksOf({ cells, peaks }: HeatSummary, measure: HeatMeasure): Float64Array {
+	const known = peaks.get(measure);
+	if (known) return known;
+	const found = peaksAmong(cells, measure);
+	peaks.set(measure, found);
+	return found;
+}
+
+function peaksAmong(cells: HeatCells, measure: HeatMeasure): Float64Array {
 	const { values, counts } = columnsOf(cells, measure);
 	const { rowOf, places } = cells;
 	const highest = new Float64Array(places.size).fill(-1);
@@ -75,18 +88,18 @@ function peaks(cells: HeatCells, measure: HeatMeasure): Float64Array {
 /** The branches that a view shows: the first of an order, as many as it asks for. */
 export function chosen(
 	places: readonly Place[],
-	cells: HeatCells,
+	heat: HeatSummary,
 	measure: HeatMeasure,
 	{ sort, limit = places.length }: Pick<Params<'branches'>, 'sort' | 'limit'>
 ): Place[] {
 	if (sort === 'worst') {
-		const highest = peaks(cells, measure);
-		const ranked = places.map((place) => ({ place, peak: highest[cells.places.get(place.id) ?? -1] ?? -1 }));
-		ranked.sort((a, b) => b.peak - a.peak);
+		const highest = peaksOf(heat, measure);
+		const ranked = places.map((place) => ({ place, peak: highest[heat.cells.places.get(place.id) ?? -1] ?? -1 }));
+		ranked.sort((a, b) => b.peak - a.peak || byPlace(a.place, b.place));
 		return ranked.slice(0, limit).map(({ place }) => place);
 	}
 	const named = (a: Place, b: Place): number => byName(a.name, b.name) || byText(a.id, b.id);
-	return (sort === 'name' ? places.toSorted(named) : places).slice(0, limit);
+	return places.toSorted(sort === 'name' ? named : byPlace).slice(0, limit);
 }
 
 /** Lays the cells out row by row; what nobody observed stays null. */

@@ -11,12 +11,12 @@ export function* activate(
 	const { activation } = world.profile;
 	const stream = file.stream('activation');
 	if (stream.next() < activation.never) {
-		yield world.env.timeout(activation.givenUpAfter);
+		yield* file.time.pass(activation.givenUpAfter);
 		return false;
 	}
 	const atCounter = made === 'instant';
-	yield world.env.timeout(span(stream, atCounter ? activation.atCounter : activation.wait));
+	yield* file.time.pass(span(stream, atCounter ? activation.atCounter : activation.wait));
 	const channel = atCounter ? 'counter' : stream.next() < activation.mobile ? 'mobile' : 'atm';
-	world.emit('case.card_activated', { caseId: file.caseId, channel }, file.branch.source);
+	world.emit('case.card_activated', { caseId: file.caseId, channel }, file.branch.source, file.time.now);
 	return true;
 }

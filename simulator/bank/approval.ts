@@ -38,20 +38,24 @@ export class Approvals {
 		}
 	}
 
-	/** Answers whether the replacement was authorised. */
+	/** Authorises a replacement that needs nobody; answers false, and does nothing, where one does. */
+	automatic(file: CaseFile): boolean {
+		if (!this.#approvesItself(file)) return false;
+		const { caseId, branch, time } = file;
+		this.#world.emit('case.authorised', { caseId, level: 'auto', automatic: true }, branch.source, time.now);
+		return true;
+	}
+
+	/** Has people decide; answers whether the replacement was authorised. */
 	*decide(file: CaseFile): Generator<SimEvent, boolean, unknown> {
 		const { emit, profile } = this.#world;
 		const { approval } = profile;
-		const { caseId, branch, customer } = file;
+		const { caseId, branch, customer, time } = file;
 		const amount = customer.account.balance;
-		if (this.#approvesItself(file)) {
-			emit('case.authorised', { caseId, level: 'auto', automatic: true }, branch.source);
-			return true;
-		}
 		const stream = file.stream('approval');
 		const level = this.#levelOf(file);
 		const fourEyes = level === 'head_office' || amount >= approval.fourEyesFrom;
-		emit('case.approval_requested', { caseId, level, fourEyes, amount }, branch.source);
+		emit('case.approval_requested', { caseId, level, fourEyes, amount }, branch.source, time.now);
 		const by: string[] = [];
 		let first: Server | undefined;
 		for (let pair = 0; pair < (fourEyes ? 2 : 1); pair++) {
@@ -88,7 +92,8 @@ export class Approvals {
 	*#work(file: CaseFile, level: Level, stream: Stream, not?: Server): Generator<SimEvent, Server, unknown> {
 		const { env, profile } = this.#world;
 		const { approval } = profile;
-		const hour = hourOf(env.now);
+		const { time } = file;
+		const hour = hourOf(time.now);
 		const day = hour >= approval.desk.from && hour < approval.desk.to;
 		const own = day && level !== 'head_office' ? this.#desks.get(file.branch.province) : undefined;
 		const desk = own ?? this.#headOffice;
@@ -96,7 +101,8 @@ export class Approvals {
 		// A slow branch also hands in what approvers have to ask back for, hence the square.
 		const factor = (vip ? approval.vipFactor : 1) * file.branch.slowness ** 2;
 		// Until somebody looks into the list the request lies there; only then does it take up an approver.
-		yield env.timeout(span(stream, approval.pickup[day ? level : 'head_office'], factor));
+		yield* time.pass(span(stream, approval.pickup[day ? level : 'head_office'], factor));
+		yield* time.meet();
 		const approver = env.event<Server>('an approver');
 		desk.join({
 			rank: vip ? 0 : 1,

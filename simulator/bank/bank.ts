@@ -7,6 +7,8 @@ import { envelope } from './envelope.ts';
 import { type Join, joinLane } from './join.ts';
 import { type Branch, createNetwork } from './network.ts';
 import type { Profile } from './profile.ts';
+import { Outbox } from './outbox.ts';
+import type { Told } from './recorder.ts';
 import { openRegion } from './region.ts';
 import { regionName, regionsOf } from './regions.ts';
 
@@ -19,6 +21,8 @@ export interface BankOptions {
 	branches?: number;
 	/** What goes wrong on purpose; none unless told. */
 	faults?: readonly AnyFault[];
+	/** Before then nothing will be done to it that `faults` does not name: its cases may run ahead of the calendar as far. */
+	undisturbedUntil?: Millis;
 	/** What was done to it while it ran, in the order of time: made again, it meets the same at the same ticks. */
 	orders?: readonly Order[];
 	/** Set where it takes over a lane that another bank filled; it opens at `start`, to be warm by then. */
@@ -52,16 +56,16 @@ function openBank(options: BankOptions, truth: TruthTold): Bank {
 	const regions = regionsOf(branches).map((members, index) => {
 		const name = regionName(index);
 		const seal = envelope(run, name);
-		const told: { at: Millis; event: DomainEvent }[] = [];
+		const outbox = new Outbox<Told>();
 		const region = openRegion(
 			options,
 			{ name, branches: members, of: branches },
 			{
-				event: (at, event, data, source) => void told.push({ at, event: seal(at, event, data, source) }),
+				event: (at, name, data, source) => outbox.add({ at, name, data, source }),
 				truth
 			}
 		);
-		return { region, told };
+		return { region, outbox, seal };
 	});
 	return {
 		run,
@@ -71,9 +75,9 @@ function openBank(options: BankOptions, truth: TruthTold): Bank {
 		},
 		peek: () => Math.min(...regions.map(({ region }) => region.peek())),
 		advance(until) {
-			const all = regions.map(({ region, told }) => {
+			const all = regions.map(({ region, outbox, seal }) => {
 				region.advance(until);
-				return told.splice(0);
+				return outbox.take(until).map((told) => ({ at: told.at, event: seal(told) }));
 			});
 			// Stable: at one moment the regions come in their order.
 			const merged = all.length === 1 ? (all[0] ?? []) : all.flat().sort((a, b) => a.at - b.at);

@@ -5,16 +5,16 @@ import { activate } from './activation.ts';
 import type { CaseFile } from './case-file.ts';
 import { reportThrough } from './channels.ts';
 import { deliver } from './delivery.ts';
-import { confirmInBranch } from './formalities.ts';
+import { confirmInBranch, mustConfirm } from './formalities.ts';
 import { freeze } from './freeze.ts';
 import { identify } from './identity.ts';
 import { materials } from './materials.ts';
 import { keepTelling, notify } from './notifications.ts';
+import { Due } from './own-time.ts';
 import { produce } from './production.ts';
 import { rebind } from './rebinding.ts';
 import { assessRisk } from './risk.ts';
 import { survey } from './surveys.ts';
-import type { Stream } from '../random/stream.ts';
 import { span, type World } from './world.ts';
 
 export interface CaseFollowUps {
@@ -25,23 +25,38 @@ export interface CaseFollowUps {
 
 /** A lost card from the report to the new one in use: the order of the stages, and where a case may leave it. */
 export function* caseLife(world: World, file: CaseFile, follow: CaseFollowUps): Generator<SimEvent, void, unknown> {
-	const { env } = world;
-	const { caseId, branch } = file;
-	const luck = file.stream('course');
-	const frozen = env.event('freeze') as SimEvent;
 	let stopTelling = (): void => undefined;
 	const reported = (): void => void (stopTelling = keepTelling(world, file));
-	const authorised = yield* decided(world, file, frozen, luck, { ...follow, reported });
+	const authorised = yield* decided(world, file, { ...follow, reported });
 	stopTelling();
 	if (!authorised) return;
 
-	const made = yield* produce(world, file);
+	const way = yield* produce(world, file);
+	if (way === 'instant') yield* untilInUse(world, file, way, follow);
+	else orderCard(world, file, follow);
+}
+
+/** Most of its life a case waits for its card; meanwhile nothing of it is kept but its file. */
+function orderCard(world: World, file: CaseFile, follow: CaseFollowUps): void {
+	world.centre.order(file, (made) => {
+		file.time.skipTo(made);
+		world.env.process(untilInUse(world, file, 'centre', follow), file.caseId);
+	});
+}
+
+/** From the new card to its first use, and what follows. */
+function* untilInUse(
+	world: World,
+	file: CaseFile,
+	made: 'instant' | 'centre',
+	follow: CaseFollowUps
+): Generator<SimEvent, void, unknown> {
+	const { caseId, branch, time } = file;
 	yield* deliver(world, file, made);
 	const inUse = yield* activate(world, file, made);
 	if (inUse) yield* rebind(world, file);
-	yield frozen;
-	yield env.timeout(span(luck, { mean: 4_000, cv: 0.5 }));
-	world.emit('case.closed', { caseId, outcome: inUse ? 'completed' : 'expired' }, branch.source);
+	yield* time.pass(span(file.stream('closing'), { mean: 4_000, cv: 0.5 }));
+	world.emit('case.closed', { caseId, outcome: inUse ? 'completed' : 'expired' }, branch.source, time.now);
 	follow.complain(file);
 	yield* survey(world, file);
 }
@@ -50,79 +65,75 @@ export function* caseLife(world: World, file: CaseFile, follow: CaseFollowUps): 
 function* decided(
 	world: World,
 	file: CaseFile,
-	frozen: SimEvent,
-	luck: Stream,
 	follow: CaseFollowUps & { reported: () => void }
 ): Generator<SimEvent, boolean, unknown> {
-	const { env, profile } = world;
-	const { caseId, branch } = file;
+	const { profile } = world;
+	const { caseId, branch, time } = file;
+	const luck = file.stream('course');
+	const frozen = new Due(world, 'freeze');
 	let identified = false;
 	yield* reportThrough(world, file, function* () {
-		freeze(world, file, () => frozen.succeed());
+		freeze(world, file, (moment) => frozen.come(moment));
 		notify(world, file, 'report_received', 1);
 		follow.reported();
 		identified = yield* identify(world, file);
 	});
 	if (luck.next() < profile.customers.duplicateReport) follow.repeat(file);
-	const foundAt = luck.next() < profile.customers.found ? env.now + findingTime(file) : Infinity;
+	const foundAt = luck.next() < profile.customers.found ? time.now + findingTime(file) : Infinity;
 
 	if (!identified) {
-		yield frozen;
-		world.emit('case.closed', { caseId, outcome: 'expired' }, branch.source);
+		yield* frozen.wait(time);
+		world.emit('case.closed', { caseId, outcome: 'expired' }, branch.source, time.now);
 		return false;
 	}
-	yield* confirmInBranch(world, file);
+	if (mustConfirm(world, file)) yield* confirmInBranch(world, file);
 	yield* materials(world, file);
 	if (!(yield* assessRisk(world, file))) {
-		yield frozen;
-		world.emit('case.rejected', { caseId, stage: 'risk', reason: 'fraud_suspected', by: 'risk-lead' }, branch.source);
+		yield* frozen.wait(time);
+		const rejected = { caseId, stage: 'risk', reason: 'fraud_suspected', by: 'risk-lead' } as const;
+		world.emit('case.rejected', rejected, branch.source, time.now);
 		return false;
 	}
-	if (yield* released(world, file, foundAt, frozen)) return false;
+	if (foundAt <= time.now) return yield* released(world, file, frozen);
 	// Nobody decides on a new card before the old one is frozen.
-	yield frozen;
-	if (!(yield* world.approvals.decide(file))) return false;
-	return !(yield* released(world, file, foundAt, frozen));
+	yield* frozen.wait(time);
+	if (!(world.approvals.automatic(file) || (yield* world.approvals.decide(file)))) return false;
+	return foundAt > time.now || (yield* released(world, file, frozen));
 }
 
 function findingTime(file: CaseFile): number {
 	return Math.round(lognormal(file.stream('found'), 0.7 * HOUR, 1.2));
 }
 
-/** The card turned up before a new one was made: the report is taken back, by one person and confirmed by another. */
-function* released(
-	world: World,
-	file: CaseFile,
-	foundAt: number,
-	frozen: SimEvent
-): Generator<SimEvent, boolean, unknown> {
-	if (foundAt > world.env.now) return false;
-	yield frozen;
+/** The card turned up before a new one was made: the report is taken back, by one person and confirmed by another. Answers that no card is to be made. */
+function* released(world: World, file: CaseFile, frozen: Due): Generator<SimEvent, false, unknown> {
+	const { caseId, branch, time } = file;
+	yield* frozen.wait(time);
 	const stream = file.stream('release');
-	const { caseId, branch } = file;
 	const by = `T-${branch.id}-W1`;
-	world.emit('case.release_requested', { caseId, by, reason: 'card found' }, branch.source);
-	yield world.env.timeout(span(stream, { mean: 120_000, cv: 0.5 }));
+	world.emit('case.release_requested', { caseId, by, reason: 'card found' }, branch.source, time.now);
+	yield* time.pass(span(stream, { mean: 120_000, cv: 0.5 }));
 	const approvedBy = `S-${branch.id}-${stream.int(1, 2)}`;
-	world.emit('case.released', { caseId, by, approvedBy, reason: 'card found' }, branch.source);
-	return true;
+	world.emit('case.released', { caseId, by, approvedBy, reason: 'card found' }, branch.source, time.now);
+	return false;
 }
 
 /** The second report of a loss that is already being worked on: paused as a duplicate, looked at, cancelled. */
 export function* duplicateLife(world: World, file: CaseFile, of: CaseFile): Generator<SimEvent, void, unknown> {
-	const { env } = world;
-	const { caseId, branch } = file;
+	const { caseId, branch, time } = file;
 	const stream = file.stream('duplicate');
-	const frozen = env.event('freeze') as SimEvent;
-	yield env.timeout(span(stream, { mean: 720_000, cv: 0.8 }));
+	const frozen = new Due(world, 'freeze');
+	yield* time.pass(span(stream, { mean: 720_000, cv: 0.8 }));
 	yield* reportThrough(world, file, function* () {
 		// The freeze is repeated: nobody knows yet that it is the same loss.
-		freeze(world, file, () => frozen.succeed());
+		freeze(world, file, (moment) => frozen.come(moment));
 		notify(world, file, 'report_received', 1);
-		yield env.timeout(span(stream, { mean: 20_000, cv: 0.4 }));
-		world.emit('case.paused', { caseId, reason: 'duplicate_report', duplicateOf: of.caseId }, branch.source);
+		yield* time.pass(span(stream, { mean: 20_000, cv: 0.4 }));
+		const paused = { caseId, reason: 'duplicate_report', duplicateOf: of.caseId };
+		world.emit('case.paused', paused, branch.source, time.now);
 	});
-	yield env.timeout(span(stream, { mean: 1_500_000, cv: 0.6 }));
-	yield frozen;
-	world.emit('case.cancelled', { caseId, reason: 'duplicate', by: `T-${branch.id}-W1` }, branch.source);
+	yield* time.pass(span(stream, { mean: 1_500_000, cv: 0.6 }));
+	yield* frozen.wait(time);
+	const cancelled = { caseId, reason: 'duplicate', by: `T-${branch.id}-W1` };
+	world.emit('case.cancelled', cancelled, branch.source, time.now);
 }

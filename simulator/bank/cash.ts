@@ -14,8 +14,8 @@ export function* emergencyCash(world: World, file: CaseFile, deviceId: string): 
 	const wanted = lognormal(stream, cash.wanted.mean, cash.wanted.cv);
 	const most = Math.min(wanted, cash.limit, file.customer.account.balance);
 	const amount = Math.floor(most / NOTE) * NOTE;
-	yield world.env.timeout(span(stream, cash.time));
+	yield* file.time.pass(span(stream, cash.time));
 	if (amount === 0) return;
 	const { caseId, branch } = file;
-	world.emit('case.cash_withdrawn', { caseId, amount, deviceId, methods: [...FACTORS] }, branch.source);
+	world.emit('case.cash_withdrawn', { caseId, amount, deviceId, methods: [...FACTORS] }, branch.source, file.time.now);
 }

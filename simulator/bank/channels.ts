@@ -45,7 +45,7 @@ function* inPerson(world: World, file: CaseFile, stream: Stream, then: Then): Ge
 		case 'counter':
 			served = yield* atWindow(world, file, stream, then, report);
 			// Tired of waiting, the customer reports on the way home.
-			if (!served) yield world.env.timeout(span(stream, world.profile.visits.wayHome));
+			if (!served) yield* file.time.pass(span(stream, world.profile.visits.wayHome));
 			break;
 		case 'phone':
 			served = yield* world.phone.call(file, report);
@@ -66,14 +66,16 @@ function* atWindow(
 	then: Then,
 	report: Then
 ): Generator<SimEvent, boolean, unknown> {
-	const { branch, caseId, customer } = file;
+	const { branch, caseId, customer, time } = file;
 	const visit = { branch, caseId, service: 'card_loss', segment: customer.segment, stream: file.stream('visit') };
-	const came = world.env.now;
+	yield* time.meet();
+	const came = time.now;
 	let ticket: string | undefined;
 	const served = yield* world.windows.visit(visit, function* () {
-		file.waitedMs = world.env.now - came;
+		file.waitedMs = time.now - came;
 		if (yield* world.paper.needed(branch)) ticket = yield* world.paper.write(file);
 		else yield* report();
+		yield* time.meet();
 	});
 	if (ticket !== undefined) {
 		const { took, steps } = attempt(world, file, stream);
@@ -85,7 +87,8 @@ function* atWindow(
 
 function* atMachine(world: World, file: CaseFile, stream: Stream, report: Then): Generator<SimEvent, boolean, unknown> {
 	const { env, kiosks, profile } = world;
-	const { branch } = file;
+	const { branch, time } = file;
+	yield* time.meet();
 	const patience = span(stream, profile.kiosks.patience);
 	const turn = env.event<Server | null>('a machine');
 	kiosks.use(
@@ -100,6 +103,7 @@ function* atMachine(world: World, file: CaseFile, stream: Stream, report: Then):
 	file.machine = machine.name;
 	yield* report();
 	yield* emergencyCash(world, file, machine.name);
+	yield* time.meet();
 	kiosks.free(branch, machine);
 	return true;
 }
@@ -107,7 +111,7 @@ function* atMachine(world: World, file: CaseFile, stream: Stream, report: Then):
 /** Screen after screen until the report is sent; a failed attempt is made again. */
 function* enter(world: World, file: CaseFile, stream: Stream): Generator<SimEvent, void, unknown> {
 	const { took, steps } = attempt(world, file, stream);
-	yield world.env.timeout(took);
+	yield* file.time.pass(took);
 	if (world.sites.out && file.channel !== 'counter') yield* world.sites.served(file.stream('retry'));
 	reported(world, file, took, steps);
 }
@@ -124,7 +128,7 @@ function attempt(world: World, file: CaseFile, stream: Stream): { took: number; 
 function reported(world: World, file: CaseFile, took: number, steps: number): void {
 	const { customer, branch, channel } = file;
 	const remote = channel !== 'counter' && channel !== 'phone';
-	file.reportedAt = world.env.now;
+	file.reportedAt = file.time.now;
 	world.emit(
 		'case.reported',
 		{
@@ -144,6 +148,7 @@ function reported(world: World, file: CaseFile, took: number, steps: number): vo
 			reportSeconds: Math.round(took / 100) / 10,
 			steps
 		},
-		branch.source
+		branch.source,
+		file.reportedAt
 	);
 }

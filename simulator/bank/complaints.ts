@@ -3,6 +3,7 @@ import type { SimEvent } from '../kernel/event.ts';
 import { type Categorical, categorical } from '../random/discrete.ts';
 import { withinHours } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
+import { OwnTime } from './own-time.ts';
 import { personOf } from './person.ts';
 import { span, type World } from './world.ts';
 
@@ -28,32 +29,31 @@ export function complaints(world: World): (file: CaseFile) => void {
 		const stream = file.stream('complaint');
 		if (stream.next() >= (file.late ? profile.late : profile.share) * file.branch.slowness) return;
 		const cause = file.late ? 'timeliness' : causes.draw(stream);
-		world.env.process(ticket(file, cause), `complaint on ${file.caseId}`);
+		world.env.process(ticket(file, cause, new OwnTime(world, file.time.now)), `complaint on ${file.caseId}`);
 	};
 
-	function* ticket(file: CaseFile, cause: Cause): Generator<SimEvent, void, unknown> {
-		const { env, emit } = world;
+	function* ticket(file: CaseFile, cause: Cause, time: OwnTime): Generator<SimEvent, void, unknown> {
+		const { emit } = world;
 		const { caseId, branch } = file;
 		const stream = file.stream('complaint ticket');
 		const complaintId = `K-${caseId}`;
-		yield env.timeout(withinHours(env.now + span(stream, profile.assign), 8, 22) - env.now);
-		emit(
-			'complaint.filed',
-			{ complaintId, caseId, branchId: branch.id, cause, text: words(file, cause) },
-			branch.source
-		);
-		yield env.timeout(span(stream, profile.assign, branch.slowness));
+		yield* time.until(withinHours(time.now + span(stream, profile.assign), 8, 22));
+		const filed = { complaintId, caseId, branchId: branch.id, cause, text: words(file, cause, time.now) };
+		emit('complaint.filed', filed, branch.source, time.now);
+		yield* time.pass(span(stream, profile.assign, branch.slowness));
+		yield* time.meet();
 		const owner = leastBusy();
 		owners.set(owner, (owners.get(owner) ?? 0) + 1);
 		emit('complaint.assigned', { complaintId, owner, by: 'care-lead' }, branch.source);
 		// Whoever asks how far things are is answered first.
 		const answer = cause === 'timeliness' ? profile.answerProgress : profile.answer;
-		yield env.timeout(span(stream, answer, branch.slowness));
-		emit('complaint.answered', { complaintId, by: owner }, branch.source);
-		yield env.timeout(withinHours(env.now + span(stream, profile.callBack), 8, 21) - env.now);
+		yield* time.pass(span(stream, answer, branch.slowness));
+		emit('complaint.answered', { complaintId, by: owner }, branch.source, time.now);
+		yield* time.until(withinHours(time.now + span(stream, profile.callBack), 8, 21));
 		const satisfied = stream.next() < profile.satisfied;
-		emit('complaint.called_back', { complaintId, by: owner, satisfied }, branch.source);
-		yield env.timeout(span(stream, profile.close));
+		emit('complaint.called_back', { complaintId, by: owner, satisfied }, branch.source, time.now);
+		yield* time.pass(span(stream, profile.close));
+		yield* time.meet();
 		owners.set(owner, (owners.get(owner) ?? 1) - 1);
 		emit('complaint.closed', { complaintId, satisfied }, branch.source);
 	}
@@ -69,8 +69,8 @@ export function complaints(world: World): (file: CaseFile) => void {
 		return best;
 	}
 
-	function words({ customer }: CaseFile, cause: Cause): string {
-		const person = personOf(customer.ref, customer.age, new Date(world.env.now).getUTCFullYear());
+	function words({ customer }: CaseFile, cause: Cause, at: number): string {
+		const person = personOf(customer.ref, customer.age, new Date(at).getUTCFullYear());
 		return `${person.maskedName}（${person.maskedPhone}）：${WORDS[cause]}`;
 	}
 }

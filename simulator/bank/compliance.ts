@@ -1,6 +1,7 @@
 import { DAY, HOUR } from '../../src/lib/domain/time.ts';
 import { midnight } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
+import { at } from './own-time.ts';
 import { span, type World } from './world.ts';
 
 const SOURCE = '/sim/bank/compliance';
@@ -9,18 +10,17 @@ const REPORTS_AT = 1;
 /** Tells the AML team of a case that looks like fraud, a while after it was found out. */
 export function reportSuspicion(world: World, file: CaseFile, reason: string): void {
 	const delay = span(file.stream('suspicion'), world.profile.risk.suspicion);
-	world.env.call(delay, () =>
-		world.emit('case.suspicion_reported', { caseId: file.caseId, reason, by: 'aml-rules', team: 'aml' }, SOURCE)
-	);
+	const data = { caseId: file.caseId, reason, by: 'aml-rules', team: 'aml' };
+	at(world, file.time.now + delay, (moment) => world.emit('case.suspicion_reported', data, SOURCE, moment));
 }
 
 /** Every night the reports of the day before go to the regulator, and the audit trail says so. */
 export function regulatorReports(world: World): void {
 	const { env } = world;
 	const next = (): void => {
-		const at = midnight(env.now) + DAY + REPORTS_AT * HOUR;
-		env.call(at - env.now, () => {
-			const target = new Date(at - DAY + 8 * HOUR).toISOString().slice(0, 10);
+		const due = midnight(env.now) + DAY + REPORTS_AT * HOUR;
+		env.call(due - env.now, () => {
+			const target = new Date(due - DAY + 8 * HOUR).toISOString().slice(0, 10);
 			const action = 'regulator_report';
 			world.emit(
 				'audit.recorded',

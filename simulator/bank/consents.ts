@@ -13,6 +13,7 @@ export function consented(world: World, file: CaseFile, method: Method, stream: 
 	if (!PERSONAL.has(method) || stream.next() >= identity.unasked) return method;
 	const granted = stream.next() < identity.consents;
 	const { customer, channel, branch } = file;
-	world.emit('customer.consent_changed', { customerRef: customer.ref, method, channel, granted }, branch.source);
+	const data = { customerRef: customer.ref, method, channel, granted };
+	world.emit('customer.consent_changed', data, branch.source, file.time.now);
 	return granted ? method : 'sms';
 }

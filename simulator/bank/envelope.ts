@@ -1,7 +1,7 @@
-import { type EventData, type EventName, typeOf } from '../../src/lib/domain/events/catalogue.ts';
+import { type EventData, typeOf } from '../../src/lib/domain/events/catalogue.ts';
 import type { DomainEvent } from '../../src/lib/domain/events/event.ts';
-import type { Millis } from '../../src/lib/domain/time.ts';
 import { timeWriter } from './bank-time.ts';
+import type { Told } from './recorder.ts';
 
 /** Answers the ids of a region's events one after the other, the same in every run of the same options. */
 export function eventIds(run: string, region: string): () => string {
@@ -11,13 +11,10 @@ export function eventIds(run: string, region: string): () => string {
 }
 
 /** Puts what a region says into envelopes. */
-export function envelope(
-	run: string,
-	region: string
-): (at: Millis, name: EventName, data: EventData, source: string) => DomainEvent {
+export function envelope(run: string, region: string): (told: Told) => DomainEvent {
 	const id = eventIds(run, region);
 	const time = timeWriter();
-	return (at, name, data, source) => {
+	return ({ at, name, data, source }) => {
 		const subject = caseOf(data);
 		return {
 			specversion: '1.0',
@@ -33,24 +30,17 @@ export function envelope(
 }
 
 /** An event on its way into a file, its data as the JSON that every kind of file holds. */
-export interface Entry {
+export interface Entry extends Told {
 	readonly id: string;
-	readonly at: Millis;
-	readonly name: EventName;
-	readonly source: string;
 	/** The case that it is about. */
 	readonly subject: string | undefined;
-	readonly data: EventData;
 	readonly json: string;
 }
 
 /** Makes entries of what a region says; their ids are those of the envelopes. */
-export function entries(
-	run: string,
-	region: string
-): (at: Millis, name: EventName, data: EventData, source: string) => Entry {
+export function entries(run: string, region: string): (told: Told) => Entry {
 	const id = eventIds(run, region);
-	return (at, name, data, source) => ({
+	return ({ at, name, data, source }) => ({
 		id: id(),
 		at,
 		name,

@@ -1,18 +1,29 @@
 import type { SimEvent } from '../kernel/event.ts';
+import { MINUTE } from '../../src/lib/domain/time.ts';
 import type { CaseFile } from './case-file.ts';
 import { span, type World } from './world.ts';
 
-/** Where a report from afar is only an oral one: the customer must come to the branch and sign before anything goes on. */
+/** Who finds the branch closed comes when it has opened, but not all at one moment. */
+const AFTER_OPENING = { mean: 30 * MINUTE, cv: 1 };
+
+/** Where a report from afar is only an oral one, whether this customer must come to the branch and sign. */
+export function mustConfirm({ profile }: World, file: CaseFile): boolean {
+	const { confirmInBranch: share } = profile.formalities;
+	return share > 0 && file.channel !== 'counter' && file.stream('must confirm').next() < share;
+}
+
+/** The customer signs in the branch before anything goes on. */
 export function* confirmInBranch(world: World, file: CaseFile): Generator<SimEvent, void, unknown> {
-	const { env, profile, windows } = world;
-	const { branch, caseId, customer, channel } = file;
-	const { confirmInBranch: share, comes } = profile.formalities;
-	if (share === 0 || channel === 'counter') return;
+	const { profile, windows } = world;
+	const { branch, caseId, customer, time } = file;
+	const { comes } = profile.formalities;
 	const stream = file.stream('confirmation');
-	if (stream.next() >= share) return;
 	// Who walks out of a full hall comes again another day.
 	for (let served = false; !served;) {
-		yield env.timeout(windows.nextOpen(branch, env.now + span(stream, comes)) - env.now);
+		const wished = time.now + span(stream, comes);
+		const opens = windows.nextOpen(branch, wished);
+		yield* time.until(opens === wished ? wished : opens + span(stream, AFTER_OPENING));
+		yield* time.meet();
 		const visit = { branch, caseId, service: 'card_confirm', segment: customer.segment, stream };
 		served = yield* windows.visit(visit, function* () {});
 	}

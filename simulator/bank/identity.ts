@@ -46,20 +46,21 @@ function usualMethod(world: World, { channel, customer }: CaseFile): Method {
 /** Answers whether the customer proved to be who they say. */
 export function* identify(world: World, file: CaseFile): Generator<SimEvent, boolean, unknown> {
 	const { identity } = world.profile;
-	const { caseId, branch } = file;
+	const { caseId, branch, time } = file;
 	const stream = file.stream('identity');
 	const reasons = doubts(world, file, stream);
 	const stepUp = reasons.length > 0;
 	const methods = methodsFor(world, file, stepUp, stream).map((method) => consented(world, file, method, stream));
-	world.emit('case.verification_started', { caseId, methods, ...(stepUp ? { stepUp, reasons } : {}) }, branch.source);
+	const started = { caseId, methods, ...(stepUp ? { stepUp, reasons } : {}) };
+	world.emit('case.verification_started', started, branch.source, time.now);
 	if (stream.next() < identity.abandon) {
-		yield world.env.timeout(identity.abandonAfter);
+		yield* time.pass(identity.abandonAfter);
 		return false;
 	}
 	const passed: Method[] = [];
 	for (const method of methods) passed.push(yield* prove(world, file, method, stream));
 	file.verified = true;
-	world.emit('case.verified', { caseId, methods: passed }, branch.source);
+	world.emit('case.verified', { caseId, methods: passed }, branch.source, time.now);
 	return true;
 }
 
@@ -74,7 +75,7 @@ function* prove(world: World, file: CaseFile, method: Method, stream: Stream): G
 		const asked = current === 'document' || current === 'face';
 		const lost = asked ? world.faults.share('registry', undefined) : 0;
 		if (lost > 0 && (yield* unanswered(world, file, current, lost))) return 'callback';
-		yield world.env.timeout(tookMs);
+		yield* file.time.pass(tookMs);
 		const failed = stream.next() < (identity.failures[current] ?? identity.failure);
 		const luck = stream.next();
 		const score = Math.round((failed ? 0.3 + 0.4 * luck : 0.9 + 0.0999 * luck) * 1e3) / 1e3;
@@ -82,14 +83,14 @@ function* prove(world: World, file: CaseFile, method: Method, stream: Stream): G
 		attempted(world, file, current, { result: failed ? 'failed' : 'passed', score, tookMs, ...registry });
 		if (!failed) return current;
 		if (++failures === identity.attempts) current = file.channel === 'vtm' ? 'video' : 'callback';
-		yield world.env.timeout(span(stream, identity.attempt));
+		yield* file.time.pass(span(stream, identity.attempt));
 	}
 }
 
 type Attempt = { result: 'passed' | 'failed' | 'error'; score?: number; tookMs: number; registryMatched?: boolean };
 
-function attempted(world: World, { caseId, branch }: CaseFile, method: Method, attempt: Attempt): void {
-	world.emit('case.verification_attempted', { caseId, method, ...attempt }, branch.source);
+function attempted(world: World, { caseId, branch, time }: CaseFile, method: Method, attempt: Attempt): void {
+	world.emit('case.verification_attempted', { caseId, method, ...attempt }, branch.source, time.now);
 }
 
 /** Where the registry does not answer for a document or a face, somebody calls the customer back instead. */
@@ -102,10 +103,10 @@ function* unanswered(
 	const { identity } = world.profile;
 	const stream = file.stream('registry');
 	if (stream.next() >= share) return false;
-	yield world.env.timeout(identity.registryTimeout);
+	yield* file.time.pass(identity.registryTimeout);
 	attempted(world, file, method, { result: 'error', tookMs: identity.registryTimeout });
 	const tookMs = span(stream, identity.times.callback ?? identity.attempt);
-	yield world.env.timeout(tookMs);
+	yield* file.time.pass(tookMs);
 	attempted(world, file, 'callback', { result: 'passed', tookMs });
 	return true;
 }
@@ -114,5 +115,6 @@ function* unanswered(
 function* seen(world: World, file: CaseFile, stream: Stream): Generator<SimEvent, boolean, unknown> {
 	const { customer, caseId } = file;
 	const reason = customer.immobile ? 'immobile' : customer.segment === 'elderly' ? 'elderly' : 'not_recognised';
+	yield* file.time.meet();
 	return (yield* world.video.talk(caseId, reason, stream)) !== null;
 }

@@ -16,36 +16,38 @@ export function needsOriginals({ materials }: Profile, { customer }: CaseFile): 
 /** Papers: mostly a confirmation of pre-filled data, else uploads that are read, checked and sometimes sent back. */
 export function* materials(world: World, file: CaseFile): Generator<SimEvent, void, unknown> {
 	const { materials: profile } = world.profile;
-	const { caseId, branch, customer } = file;
+	const { caseId, branch, customer, time } = file;
 	const stream = file.stream('materials');
 	const originals = needsOriginals(world.profile, file);
 	const filled = stream.next() < profile.prefilled && customer.account.unfit === null;
 	if (filled && !originals) {
-		yield world.env.timeout(span(stream, profile.confirm));
-		world.emit('case.materials_accepted', { caseId, prefilled: true, signed: true }, branch.source);
+		yield* time.pass(span(stream, profile.confirm));
+		world.emit('case.materials_accepted', { caseId, prefilled: true, signed: true }, branch.source, time.now);
 		return;
 	}
 	const documents = documentsFor(world, file, originals, stream);
-	world.emit('case.materials_requested', { caseId, documents, prefilled: filled, originals }, branch.source);
-	if (originals) yield world.env.timeout(span(stream, profile.originalsPull));
+	const request = { caseId, documents, prefilled: filled, originals };
+	world.emit('case.materials_requested', request, branch.source, time.now);
+	if (originals) yield* time.pass(span(stream, profile.originalsPull));
 	const pages = file.channel === 'counter' ? profile.confirm : profile.upload;
 	for (;;) {
-		yield world.env.timeout(span(stream, pages));
+		yield* time.pass(span(stream, pages));
 		// Uniform around the mean, so that the mean is the profile's.
 		const ocrAccuracy = Math.round((1 - (1 - profile.ocrAccuracy) * 2 * stream.next()) * 1e4) / 1e4;
-		world.emit('case.materials_submitted', { caseId, documents, ocrAccuracy }, branch.source);
-		yield world.env.timeout(span(stream, profile.check, branch.slowness));
+		world.emit('case.materials_submitted', { caseId, documents, ocrAccuracy }, branch.source, time.now);
+		yield* time.pass(span(stream, profile.check, branch.slowness));
 		const problem = problemOf(world, file, stream);
 		if (problem === null) break;
 		const document = documents[stream.int(0, documents.length - 1)] as string;
-		world.emit('case.materials_flagged', { caseId, document, problem }, branch.source);
+		world.emit('case.materials_flagged', { caseId, document, problem }, branch.source, time.now);
 		if (problem === 'forged') {
 			file.forged = true;
 			break;
 		}
 	}
 	const by = originals ? { by: `M-${branch.id}` } : {};
-	world.emit('case.materials_accepted', { caseId, ...by, prefilled: filled, signed: true }, branch.source);
+	const accepted = { caseId, ...by, prefilled: filled, signed: true };
+	world.emit('case.materials_accepted', accepted, branch.source, time.now);
 }
 
 function problemOf({ profile }: World, { customer }: CaseFile, stream: Stream): Problem | null {

@@ -7,6 +7,7 @@ import { channelChoice } from './channels.ts';
 import { complaints } from './complaints.ts';
 import { customers } from './customer.ts';
 import type { Branch } from './network.ts';
+import { OwnTime } from './own-time.ts';
 import type { World } from './world.ts';
 
 /** Numbers of reports beside those that come anyway, which keep theirs. */
@@ -17,18 +18,19 @@ export function openCases(world: World, idOf: (branch: Branch, nth: number, day:
 	const drawCustomer = customers(world);
 	const chooseChannel = channelChoice(world);
 	const complain = complaints(world);
-	const begin = (caseId: string, branch: Branch): CaseFile => {
+	const begin = (caseId: string, branch: Branch, time = new OwnTime(world)): CaseFile => {
 		// The name of the case is hashed once; its streams are told apart by the purpose alone.
 		const own = Math.floor(world.stream(caseId, 'case').wide() * 2 ** 53);
 		const stream = (purpose: string): Stream => deriveStream(own, '', purpose);
 		const customer = drawCustomer(stream('customer'), branch);
 		const channel = chooseChannel({ branch, stream });
-		return { caseId, branch, customer, stream, channel, reportedAt: world.env.now, late: false };
+		return { caseId, branch, customer, stream, channel, reportedAt: time.now, time, late: false };
 	};
 	const repeat = (first: CaseFile): void => {
 		const caseId = `${first.caseId}-2`;
 		const channel = first.channel === 'phone' ? 'mobile' : 'phone';
-		const second = { ...begin(caseId, first.branch), customer: first.customer, channel } as CaseFile;
+		const time = new OwnTime(world, first.time.now);
+		const second = { ...begin(caseId, first.branch, time), customer: first.customer, channel } as CaseFile;
 		world.env.process(duplicateLife(world, second, first), caseId);
 	};
 	const live = (file: CaseFile): void => {

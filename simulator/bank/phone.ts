@@ -46,6 +46,7 @@ export class PhoneBank {
 	*call(file: CaseFile, talk: () => Generator<SimEvent, void, unknown>): Generator<SimEvent, boolean, unknown> {
 		const { env, profile, emit } = this.#world;
 		const { caseId } = file;
+		yield* file.time.meet();
 		const stream = file.stream('call');
 		const callId = `P-${caseId}`;
 		const language = this.#choice.draw(stream);
@@ -64,6 +65,7 @@ export class PhoneBank {
 		const answeredAt = env.now;
 		emit('call.answered', { callId, agent: agent.name, waitedSeconds }, SOURCE);
 		yield* talk();
+		yield* file.time.meet();
 		const talkSeconds = Math.round((env.now - answeredAt) / 1_000);
 		emit('call.ended', { callId, agent: agent.name, talkSeconds }, SOURCE);
 		this.#line.free(agent);

@@ -2,12 +2,14 @@ import type { SimEvent } from '../kernel/event.ts';
 import { DAY, HOUR } from '../../src/lib/domain/time.ts';
 import { midnight } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
-import type { Stream } from '../random/stream.ts';
+import { at } from './own-time.ts';
 import { span, type World } from './world.ts';
 
 interface Order {
 	readonly file: CaseFile;
-	readonly done: SimEvent<undefined>;
+	/** When it was ordered, or ordered again. */
+	readonly at: number;
+	readonly made: (moment: number) => void;
 }
 
 /** The personalisation centre: orders wait for the next batch, cards leave it one after the other. */
@@ -21,11 +23,9 @@ export class Centre {
 		world.env.process(this.#run(), 'personalisation centre');
 	}
 
-	/** Waits until the card has been made. */
-	*make(file: CaseFile): Generator<SimEvent, void, unknown> {
-		const done = this.#world.env.event(`card of ${file.caseId}`);
-		this.#waiting.push({ file, done });
-		yield done as SimEvent;
+	/** Takes an order at the case's own time; `made` is called when the card is there, or when it is known when it will be. */
+	order(file: CaseFile, made: (moment: number) => void): void {
+		this.#waiting.push({ file, at: file.time.now, made });
 	}
 
 	*#run(): Generator<SimEvent, void, unknown> {
@@ -34,12 +34,14 @@ export class Centre {
 		for (;;) {
 			yield env.timeout(this.#next() - env.now);
 			const batch = `batch-${++this.#batches}`;
-			const orders = this.#waiting;
-			this.#waiting = [];
+			// Orders come from cases that run ahead: some are not due yet, and they are not in the order of time.
+			const orders = this.#waiting.filter((order) => order.at <= env.now).sort((a, b) => a.at - b.at);
+			this.#waiting = this.#waiting.filter((order) => order.at > env.now);
 			const setup = span(stream, profile.production.batch);
-			orders.forEach((order, index) =>
-				env.call(setup + Math.round(index * profile.production.perCard), () => this.#finish(order, batch))
-			);
+			orders.forEach((order, index) => {
+				const made = env.now + setup + Math.round(index * profile.production.perCard);
+				at(this.#world, made, (moment) => this.#finish(order, batch, moment));
+			});
 		}
 	}
 
@@ -51,54 +53,55 @@ export class Centre {
 		return today ?? start + DAY + (sorted[0] as number) * HOUR;
 	}
 
-	#finish(order: Order, batch: string): void {
+	#finish(order: Order, batch: string, at: number): void {
 		const { caseId, branch } = order.file;
 		if (order.file.stream(`batch ${batch}`).next() < this.#world.profile.production.failure) {
-			this.#world.emit('case.production_failed', { caseId, reason: 'chip_error' }, branch.source);
-			this.#waiting.push(order);
+			this.#world.emit('case.production_failed', { caseId, reason: 'chip_error' }, branch.source, at);
+			this.#waiting.push({ ...order, at });
 			return;
 		}
-		this.#world.emit('case.card_personalised', { caseId, way: 'centre', batch }, '/sim/bank/centre');
-		order.done.succeed();
+		this.#world.emit('case.card_personalised', { caseId, way: 'centre', batch }, '/sim/bank/centre', at);
+		order.made(at);
 	}
 }
 
-/** Orders and makes the plastic. Answers where it was made. */
-export function* produce(world: World, file: CaseFile): Generator<SimEvent, 'instant' | 'centre', unknown> {
+/** Makes the plastic in the branch, or says how it is ordered from the centre. */
+export function* produce(world: World, file: CaseFile): Generator<SimEvent, 'instant' | 'ordered', unknown> {
 	const { production } = world.profile;
-	const { caseId, branch, customer } = file;
+	const { caseId, branch, customer, time } = file;
 	const stream = file.stream('production');
 	const product = customer.card.product;
-	if (stream.next() < production.virtual) world.emit('case.virtual_card_issued', { caseId, product }, branch.source);
+	if (stream.next() < production.virtual)
+		world.emit('case.virtual_card_issued', { caseId, product }, branch.source, time.now);
 	const present = file.channel === 'counter' || file.channel === 'vtm';
 	const wanted = present ? 1 : production.instantWanted * 0.4;
-	if (stream.next() < wanted && world.windows.isOpen(branch, world.env.now) && world.devices.instantUp(branch)) {
-		if (world.stock.take(branch, product)) {
+	if (stream.next() < wanted && world.windows.isOpen(branch, time.now)) {
+		yield* time.meet();
+		if (world.devices.instantUp(branch) && world.stock.take(branch, product)) {
 			const deviceId = world.devices.instantId(branch);
-			world.emit('case.card_ordered', { caseId, way: 'instant', product, branchId: branch.id }, branch.source);
-			yield world.env.timeout(span(stream, production.instant, branch.slowness));
+			world.emit(
+				'case.card_ordered',
+				{ caseId, way: 'instant', product, branchId: branch.id },
+				branch.source,
+				time.now
+			);
+			yield* time.pass(span(stream, production.instant, branch.slowness));
 			if (stream.next() >= production.instantFailure) {
-				world.emit('case.card_personalised', { caseId, way: 'instant', deviceId }, branch.source);
+				world.emit('case.card_personalised', { caseId, way: 'instant', deviceId }, branch.source, time.now);
 				return 'instant';
 			}
-			world.emit('case.production_failed', { caseId, reason: 'printer_fault', deviceId }, branch.source);
+			const failed = { caseId, reason: 'printer_fault', deviceId };
+			world.emit('case.production_failed', failed, branch.source, time.now);
 		}
 	}
 	if (world.sites.out) yield* world.sites.served(file.stream('retry order'));
-	const automatic = yield* straightThrough(world, stream);
+	const automatic = stream.next() < production.straightThrough;
+	if (!automatic) yield* time.pass(span(stream, production.byHand));
 	const { share, wait } = production.branchOrder;
 	const byBranch = share > 0 && file.stream('branch order').next() < share;
 	const orderedBy = byBranch ? { branchId: branch.id } : {};
-	world.emit('case.card_ordered', { caseId, way: 'centre', product, automatic, ...orderedBy }, branch.source);
-	if (byBranch) yield world.env.timeout(span(file.stream('branch order time'), wait));
-	yield* world.centre.make(file);
-	return 'centre';
-}
-
-/** Answers whether an operation needed nobody; otherwise it has waited for somebody. */
-export function* straightThrough(world: World, stream: Stream): Generator<SimEvent, boolean, unknown> {
-	const { straightThrough: share, byHand } = world.profile.production;
-	if (stream.next() < share) return true;
-	yield world.env.timeout(span(stream, byHand));
-	return false;
+	const ordered = { caseId, way: 'centre', product, automatic, ...orderedBy } as const;
+	world.emit('case.card_ordered', ordered, branch.source, time.now);
+	if (byBranch) yield* time.pass(span(file.stream('branch order time'), wait));
+	return 'ordered';
 }

@@ -7,7 +7,7 @@ export function* rebind(world: World, file: CaseFile): Generator<SimEvent, void,
 	const { rebinding } = world.profile;
 	const stream = file.stream('rebinding');
 	if (stream.next() >= rebinding.share) return;
-	yield world.env.timeout(span(stream, rebinding.time));
+	yield* file.time.pass(span(stream, rebinding.time));
 	const names = Object.keys(rebinding.services);
 	const services = names.filter((name) => stream.next() < (rebinding.services[name] as number));
 	const first = names[stream.int(0, names.length - 1)] as string;
@@ -15,5 +15,6 @@ export function* rebind(world: World, file: CaseFile): Generator<SimEvent, void,
 	const stays = stream.next() < rebinding.left;
 	const which = services[stream.int(0, services.length - 1)] as string;
 	const { caseId, branch } = file;
-	world.emit('case.services_rebound', { caseId, services, ...(stays ? { failed: [which] } : {}) }, branch.source);
+	const data = { caseId, services, ...(stays ? { failed: [which] } : {}) };
+	world.emit('case.services_rebound', data, branch.source, file.time.now);
 }

@@ -34,14 +34,17 @@ export function runRegion({ options, days, region: index, folder, formats }: Reg
 	const name = regionName(index);
 	const file = (whole: string): string => join(folder ?? '', all.length === 1 ? whole : partOf(whole, index));
 	const oracle = folder === null ? null : new LineFile(file(ORACLE));
-	const recorder = new RunRecorder(run, name, oracle);
+	const end = options.start + days * DAY;
+	const recorder = new RunRecorder(run, name, end, oracle);
 	// What a region says while it opens belongs to the first day.
 	recorder.sinks = sinksOf(options.start);
 	const region = openRegion(options, { name, branches: all[index] ?? [], of }, recorder);
-	const end = options.start + days * DAY;
 	for (let day = options.start; day < end; day += DAY) {
 		if (day > options.start) recorder.sinks = sinksOf(day);
-		for (let at = day + HOUR; at <= day + DAY; at += HOUR) region.advance(at);
+		for (let at = day + HOUR; at <= day + DAY; at += HOUR) {
+			region.advance(at);
+			recorder.flush(at);
+		}
 		for (const sink of recorder.sinks) sink.close();
 	}
 	oracle?.close();

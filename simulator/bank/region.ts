@@ -39,7 +39,7 @@ export interface Region {
 	readonly lines: readonly Line[];
 	/** When the next event may come. */
 	peek(): Millis;
-	/** Lets everything happen that comes before `until`; the recorder hears of it in order of time. */
+	/** Lets everything happen that comes before `until`; the recorder may hear by then of what is told later. */
 	advance(until: Millis): void;
 	/** Does at its present what somebody wants. */
 	obey(order: Order): void;
@@ -62,21 +62,25 @@ export function openRegion(
 	{ name, branches, of }: { name: string; branches: readonly Branch[]; of: readonly Branch[] },
 	recorder: Recorder
 ): Region {
-	const { seed, profile, start, joins } = options;
+	const { seed, profile, start, joins, undisturbedUntil = -Infinity } = options;
 	const env = new Environment(start);
 	const counters = new Map<string, number>();
 	const mark = [name, joins?.mark]
 		.filter(Boolean)
 		.map((part) => `${part}-`)
 		.join('');
-	const world = assemble({
+	const world: World = assemble({
 		env,
 		profile: forBranches(profile, branches.length),
 		branches,
 		region: name,
 		bankBranches: of.length,
-		emit(event, data, source = '/sim/bank') {
-			if (name === '' || !NATIONAL.has(event)) recorder.event(env.now, event, data, source);
+		get steadyUntil() {
+			const { faults, rules, sites } = world;
+			return Math.min(undisturbedUntil, faults.steadyUntil, rules.steadyUntil, sites.steadyUntil);
+		},
+		emit(event, data, source = '/sim/bank', at = env.now) {
+			if (name === '' || !NATIONAL.has(event)) recorder.event(at, event, data, source);
 		},
 		truth: (what, data) => recorder.truth(env.now, what, data),
 		stream: (entity, purpose) => deriveStream(seed, entity, purpose),

@@ -13,6 +13,8 @@ export class RiskRules {
 	#pass: number;
 	#frauds: number[] = [];
 	#cleared = 0;
+	/** When they are learned next. */
+	steadyUntil = -Infinity;
 
 	constructor(world: World) {
 		this.#world = world;
@@ -27,16 +29,16 @@ export class RiskRules {
 	}
 
 	/** Scores below it pass; lower for those far from home on a holiday. */
-	threshold(awayFromHome: boolean): number {
-		const { env, days, profile } = this.#world;
-		const wary = awayFromHome && days.at(env.now).holiday !== null;
+	threshold(awayFromHome: boolean, at: number): number {
+		const { days, profile } = this.#world;
+		const wary = awayFromHome && days.at(at).holiday !== null;
 		return Math.round((this.#pass - (wary ? profile.risk.holidayAway : 0)) * 1e3) / 1e3;
 	}
 
 	/** Share of the false alarms of the first day that the rules have learned to tell from fraud. */
-	get learned(): number {
-		const { env, profile } = this.#world;
-		const weeks = Math.floor((env.now - this.#since) / (7 * DAY));
+	learned(at: number): number {
+		const { profile } = this.#world;
+		const weeks = Math.floor((at - this.#since) / (7 * DAY));
 		return 1 - (1 - profile.risk.learning.monthly) ** ((weeks * 7 * DAY) / MONTH);
 	}
 
@@ -56,7 +58,7 @@ export class RiskRules {
 			const highest = Math.min(learning.threshold.to, thresholds.secondCheck);
 			this.#pass = Math.min(highest, Math.max(learning.threshold.from, caught));
 		}
-		const threshold = this.threshold(false);
+		const threshold = this.threshold(false, this.#world.env.now);
 		this.#world.emit('risk.rules_learned', { modelVersion: this.version, cases, threshold }, '/sim/bank/risk');
 	}
 
@@ -64,6 +66,7 @@ export class RiskRules {
 		const { env } = this.#world;
 		let next = midnight(env.now) + LEARNS_AT * HOUR;
 		while (next <= env.now || weekdayOf(next) !== 0) next += DAY;
+		this.steadyUntil = next;
 		env.call(next - env.now, () => {
 			this.#learn();
 			this.#schedule();

@@ -120,7 +120,8 @@ function bankOptions({
 	if (!Number.isInteger(days) || days < 1)
 		throw new HotcardError('bad-option', `days is ${days}, expected a whole number above 0`);
 	const loaded = casesPerDay === undefined ? profile : withLoad(profile, branches, casesPerDay);
-	return { seed, profile: loaded, start: dayStart(from), branches, faults };
+	const start = dayStart(from);
+	return { seed, profile: loaded, start, branches, faults, undisturbedUntil: start + days * DAY };
 }
 
 /** Midnight of a day in the bank's zone; HotcardError `bad-option` where the text is none. */

@@ -31,6 +31,8 @@ export class Sites {
 	#served: SimEvent<undefined> | null = null;
 	readonly #repaired = new Set<string>();
 	readonly #lost = new Map<string, number>();
+	/** When something may happen of itself that changes who serves. */
+	#nextChange = -Infinity;
 
 	constructor(world: World) {
 		this.#world = world;
@@ -51,6 +53,11 @@ export class Sites {
 	/** Whether no site serves now. */
 	get out(): boolean {
 		return this.#lost.size > 0 && this.#lost.has(this.active);
+	}
+
+	/** Until then the same site serves, unless somebody sees to it that it does not. */
+	get steadyUntil(): number {
+		return this.#moving || this.#lost.size > 0 ? -Infinity : this.#nextChange;
 	}
 
 	/** Waits until a site serves, and a little, for not everybody asks again at once. */
@@ -101,7 +108,9 @@ export class Sites {
 		const { env, profile } = this.#world;
 		const stream = this.#world.stream('sites', 'failures');
 		for (;;) {
-			yield env.timeout(Math.ceil(exponential(stream, profile.sites.betweenFailovers)));
+			const after = Math.ceil(exponential(stream, profile.sites.betweenFailovers));
+			this.#nextChange = env.now + after;
+			yield env.timeout(after);
 			const tookMs = span(stream, profile.sites.failover);
 			const repair = span(stream, REPAIR);
 			const from = this.active;
@@ -112,6 +121,7 @@ export class Sites {
 				yield* this.#move(this.#home, tookMs);
 				this.#settle();
 			} else yield env.timeout(tookMs);
+			this.#nextChange = env.now + repair;
 			yield env.timeout(repair);
 			if (!alone) this.#repaired.delete(from);
 		}

@@ -18,7 +18,7 @@ export function* survey(world: World, file: CaseFile): Generator<SimEvent, void,
 	const { caseId, branch, customer, waitedMs } = file;
 	const stream = file.stream('survey');
 	if (stream.next() >= (surveys.shares[customer.segment] ?? 0)) return;
-	yield world.env.timeout(span(stream, surveys.after));
+	yield* file.time.pass(span(stream, surveys.after));
 	const felt = waitedMs === undefined ? 0 : perceivedWait(surveys.perceived, waitedMs);
 	const mood =
 		surveys.mood -
@@ -45,6 +45,7 @@ export function* survey(world: World, file: CaseFile): Generator<SimEvent, void,
 			...(waitedMs === undefined ? {} : { perceivedWaitSeconds: Math.round(felt / 1_000) }),
 			...(comments ? { text } : {})
 		},
-		branch.source
+		branch.source,
+		file.time.now
 	);
 }

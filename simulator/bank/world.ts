@@ -32,8 +32,10 @@ export interface World {
 	readonly region: string;
 	/** How many branches the whole bank has. */
 	readonly bankBranches: number;
-	/** Emits an event at the present tick; `source` defaults to the head office. */
-	emit<N extends EventName>(name: N, data: EventData<N>, source?: string): void;
+	/** Until then nothing changes by itself or on purpose that a case meets on its own way; -Infinity where that is not known. */
+	readonly steadyUntil: number;
+	/** Emits an event, at the present tick unless told; `source` defaults to the head office. */
+	emit<N extends EventName>(name: N, data: EventData<N>, source?: string, at?: number): void;
 	/** Writes down what truly happens at the present tick, where no part of the bank can read it. */
 	truth(name: string, data: object): void;
 	/** The stream of one entity for one purpose. */

@@ -21,6 +21,8 @@ export class FaultBoard {
 	/** Faults by their names, as long as they may end before their time. */
 	readonly acting = new Map<string, Acting>();
 	readonly #entries: Partial<Record<What, Entry[]>> = {};
+	/** When the faults that are put up act, whatever they impair. */
+	readonly #spans: Span[] = [];
 
 	constructor(clock: { readonly now: number }) {
 		this.#clock = clock;
@@ -28,7 +30,16 @@ export class FaultBoard {
 
 	/** `span` is looked at whenever somebody asks: a fault may end before its time. */
 	add(span: Span, impairments: readonly Impairment[]): void {
+		this.#spans.push(span);
 		for (const impairment of impairments) (this.#entries[impairment.what] ??= []).push({ span, impairment });
+	}
+
+	/** Until then no fault acts that is known of; not after now where one does. */
+	get steadyUntil(): number {
+		const { now } = this.#clock;
+		let until = Infinity;
+		for (const { start, end } of this.#spans) if (end >= now && start < until) until = start;
+		return until;
 	}
 
 	/** The share that is lost: faults that do not know of each other hit what the others left. */

@@ -46,7 +46,8 @@ export class Stream {
 export function deriveStream(seed: number, entity: string, purpose: string, replication = 0): Stream {
 	let h1 = mix(seed ^ 0x9e3779b9);
 	let h2 = mix(Math.floor(seed / TWO32) ^ 0x85ebca6b);
-	const absorb = (text: string): void => {
+	for (let part = 0; part < 2; part++) {
+		const text = part === 0 ? entity : purpose;
 		for (let i = 0; i < text.length; i++) {
 			const unit = text.charCodeAt(i);
 			h1 = Math.imul(h1 ^ unit, 2_654_435_761);
@@ -55,9 +56,7 @@ export function deriveStream(seed: number, entity: string, purpose: string, repl
 		// The separator keeps ('ab', 'c') and ('a', 'bc') apart.
 		h1 = mix(h1 ^ 0xffff ^ h2);
 		h2 = mix(h2 ^ text.length ^ Math.imul(h1, 5));
-	};
-	absorb(entity);
-	absorb(purpose);
+	}
 	const a = mix(h1 + 0x6a09e667);
 	const b = mix(h2 + 0xbb67ae85);
 	const c = mix(a ^ Math.imul(h2, 3) ^ 0x3c6ef372);

@@ -40,7 +40,9 @@ describe('a simulation to files', () => {
 	test('writes as lines exactly the events that the bank tells, each on its day', async () => {
 		const { events } = await simulateToFiles(options, folder, { formats: ['ndjson'] });
 		const days = ['2026-11-14', '2026-11-15'].map((date) => linesOf(join(folder, `events-${date}.ndjson`)));
-		const told = createBank({ ...options, start: dayStart(options.from) }).advance(dayStart(options.from) + 2 * DAY);
+		const start = dayStart(options.from);
+		const end = start + 2 * DAY;
+		const told = createBank({ ...options, start, undisturbedUntil: end }).advance(end);
 		expect(days.flat().findIndex((line, at) => line !== JSON.stringify(told[at]))).toBe(-1);
 		expect([days.flat().length, events]).toEqual([told.length, told.length]);
 		for (const [day, lines] of days.entries())

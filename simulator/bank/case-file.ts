@@ -2,7 +2,7 @@ import type { Stream } from '../random/stream.ts';
 import type { Channel } from './channels.ts';
 import type { Customer } from './customer.ts';
 import type { Branch } from './network.ts';
-import type { OwnTime } from './own-time.ts';
+import type { Due, OwnTime } from './own-time.ts';
 
 /** What the bank knows of one case while it works on it. */
 export interface CaseFile {
@@ -15,15 +15,23 @@ export interface CaseFile {
 	reportedAt: number;
 	/** The case's own clock. */
 	readonly time: OwnTime;
+	/** When every payment channel refuses the card. */
+	readonly frozen: Due;
+	/** When it was decided whether there is to be a new card; Infinity until then. */
+	decidedAt: number;
+	/** The paper on which it was written down, where it was. */
+	ticket: string | undefined;
+	/** The case of the same loss that was reported before. */
+	duplicateOf: string | undefined;
 	/** How long the customer stood in line or held the phone, where they did. */
-	waitedMs?: number;
+	waitedMs: number | undefined;
 	/** The machine in the branch at which it was reported. */
-	machine?: string;
-	verified?: boolean;
+	machine: string | undefined;
+	verified: boolean;
 	/** A paper was found to be forged. */
-	forged?: boolean;
+	forged: boolean;
 	/** The risk check found a reason for doubt. */
-	doubted?: boolean;
+	doubted: boolean;
 	/** Set when something went wrong that customers complain about. */
 	late: boolean;
 }

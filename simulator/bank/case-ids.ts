@@ -14,6 +14,6 @@ export function caseIds(mark?: string): (branch: Branch, nth: number, day: numbe
 			text = new Date(day + 8 * HOUR).toISOString().slice(2, 10).replaceAll('-', '');
 			days.set(day, text);
 		}
-		return `LC-${text}-${branch.id}-${String(nth).padStart(2, '0')}${tail}`;
+		return `LC-${text}-${branch.id}-${nth < 10 ? `0${nth}` : nth}${tail}`;
 	};
 }

@@ -10,7 +10,6 @@ import { freeze } from './freeze.ts';
 import { identify } from './identity.ts';
 import { materials } from './materials.ts';
 import { keepTelling, notify } from './notifications.ts';
-import { Due } from './own-time.ts';
 import { produce } from './production.ts';
 import { rebind } from './rebinding.ts';
 import { assessRisk } from './risk.ts';
@@ -21,35 +20,28 @@ export interface CaseFollowUps {
 	complain: (file: CaseFile) => void;
 	/** A second report of the same loss through another channel. */
 	repeat: (file: CaseFile) => void;
+	/** The centre has made the card. */
+	made: (file: CaseFile, moment: number) => void;
 }
 
 /** A lost card from the report to the new one in use: the order of the stages, and where a case may leave it. */
 export function* caseLife(world: World, file: CaseFile, follow: CaseFollowUps): Generator<SimEvent, void, unknown> {
-	let stopTelling = (): void => undefined;
-	const reported = (): void => void (stopTelling = keepTelling(world, file));
-	const authorised = yield* decided(world, file, { ...follow, reported });
-	stopTelling();
+	const authorised = yield* decided(world, file, follow);
+	file.decidedAt = file.time.now;
 	if (!authorised) return;
 
 	const way = yield* produce(world, file);
 	if (way === 'instant') yield* untilInUse(world, file, way, follow);
-	else orderCard(world, file, follow);
-}
-
-/** Most of its life a case waits for its card; meanwhile nothing of it is kept but its file. */
-function orderCard(world: World, file: CaseFile, follow: CaseFollowUps): void {
-	world.centre.order(file, (made) => {
-		file.time.skipTo(made);
-		world.env.process(untilInUse(world, file, 'centre', follow), file.caseId);
-	});
+	// Most of its life a case waits for its card; meanwhile nothing of it is kept but its file.
+	else world.centre.order(file, follow.made);
 }
 
 /** From the new card to its first use, and what follows. */
-function* untilInUse(
+export function* untilInUse(
 	world: World,
 	file: CaseFile,
 	made: 'instant' | 'centre',
-	follow: CaseFollowUps
+	follow: Pick<CaseFollowUps, 'complain'>
 ): Generator<SimEvent, void, unknown> {
 	const { caseId, branch, time } = file;
 	yield* deliver(world, file, made);
@@ -62,43 +54,39 @@ function* untilInUse(
 }
 
 /** From the report to the decision. Answers whether a new card is to be made; if not, the case has been closed. */
-function* decided(
-	world: World,
-	file: CaseFile,
-	follow: CaseFollowUps & { reported: () => void }
-): Generator<SimEvent, boolean, unknown> {
+function* decided(world: World, file: CaseFile, follow: CaseFollowUps): Generator<SimEvent, boolean, unknown> {
 	const { profile } = world;
 	const { caseId, branch, time } = file;
 	const luck = file.stream('course');
-	const frozen = new Due(world, 'freeze');
-	let identified = false;
-	yield* reportThrough(world, file, function* () {
-		freeze(world, file, (moment) => frozen.come(moment));
-		notify(world, file, 'report_received', 1);
-		follow.reported();
-		identified = yield* identify(world, file);
-	});
+	yield* reportThrough(world, file, whileCustomerIsThere);
 	if (luck.next() < profile.customers.duplicateReport) follow.repeat(file);
 	const foundAt = luck.next() < profile.customers.found ? time.now + findingTime(file) : Infinity;
 
-	if (!identified) {
-		yield* frozen.wait(time);
+	if (!file.verified) {
+		yield* file.frozen.wait(time);
 		world.emit('case.closed', { caseId, outcome: 'expired' }, branch.source, time.now);
 		return false;
 	}
 	if (mustConfirm(world, file)) yield* confirmInBranch(world, file);
 	yield* materials(world, file);
 	if (!(yield* assessRisk(world, file))) {
-		yield* frozen.wait(time);
+		yield* file.frozen.wait(time);
 		const rejected = { caseId, stage: 'risk', reason: 'fraud_suspected', by: 'risk-lead' } as const;
 		world.emit('case.rejected', rejected, branch.source, time.now);
 		return false;
 	}
-	if (foundAt <= time.now) return yield* released(world, file, frozen);
+	if (foundAt <= time.now) return yield* released(world, file);
 	// Nobody decides on a new card before the old one is frozen.
-	yield* frozen.wait(time);
+	yield* file.frozen.wait(time);
 	if (!(world.approvals.automatic(file) || (yield* world.approvals.decide(file)))) return false;
-	return foundAt > time.now || (yield* released(world, file, frozen));
+	return foundAt > time.now || (yield* released(world, file));
+}
+
+function* whileCustomerIsThere(world: World, file: CaseFile): Generator<SimEvent, void, unknown> {
+	freeze(world, file);
+	notify(world, file, 'report_received', 1);
+	keepTelling(world, file);
+	yield* identify(world, file);
 }
 
 function findingTime(file: CaseFile): number {
@@ -106,9 +94,9 @@ function findingTime(file: CaseFile): number {
 }
 
 /** The card turned up before a new one was made: the report is taken back, by one person and confirmed by another. Answers that no card is to be made. */
-function* released(world: World, file: CaseFile, frozen: Due): Generator<SimEvent, false, unknown> {
+function* released(world: World, file: CaseFile): Generator<SimEvent, false, unknown> {
 	const { caseId, branch, time } = file;
-	yield* frozen.wait(time);
+	yield* file.frozen.wait(time);
 	const stream = file.stream('release');
 	const by = `T-${branch.id}-W1`;
 	world.emit('case.release_requested', { caseId, by, reason: 'card found' }, branch.source, time.now);
@@ -119,21 +107,22 @@ function* released(world: World, file: CaseFile, frozen: Due): Generator<SimEven
 }
 
 /** The second report of a loss that is already being worked on: paused as a duplicate, looked at, cancelled. */
-export function* duplicateLife(world: World, file: CaseFile, of: CaseFile): Generator<SimEvent, void, unknown> {
+export function* duplicateLife(world: World, file: CaseFile): Generator<SimEvent, void, unknown> {
 	const { caseId, branch, time } = file;
 	const stream = file.stream('duplicate');
-	const frozen = new Due(world, 'freeze');
 	yield* time.pass(span(stream, { mean: 720_000, cv: 0.8 }));
-	yield* reportThrough(world, file, function* () {
-		// The freeze is repeated: nobody knows yet that it is the same loss.
-		freeze(world, file, (moment) => frozen.come(moment));
-		notify(world, file, 'report_received', 1);
-		yield* time.pass(span(stream, { mean: 20_000, cv: 0.4 }));
-		const paused = { caseId, reason: 'duplicate_report', duplicateOf: of.caseId };
-		world.emit('case.paused', paused, branch.source, time.now);
-	});
+	yield* reportThrough(world, file, foundOut);
 	yield* time.pass(span(stream, { mean: 1_500_000, cv: 0.6 }));
-	yield* frozen.wait(time);
+	yield* file.frozen.wait(time);
 	const cancelled = { caseId, reason: 'duplicate', by: `T-${branch.id}-W1` };
 	world.emit('case.cancelled', cancelled, branch.source, time.now);
+}
+
+function* foundOut(world: World, file: CaseFile): Generator<SimEvent, void, unknown> {
+	const { caseId, branch, time, duplicateOf } = file;
+	// The freeze is repeated: nobody knows yet that it is the same loss.
+	freeze(world, file);
+	notify(world, file, 'report_received', 1);
+	yield* time.pass(span(file.stream('finding out'), { mean: 20_000, cv: 0.4 }));
+	world.emit('case.paused', { caseId, reason: 'duplicate_report', duplicateOf }, branch.source, time.now);
 }

@@ -24,68 +24,75 @@ export function channelChoice(world: World): (file: Pick<CaseFile, 'branch' | 's
 /** Channels in which somebody or a machine must be free. */
 const WITH_SOMEBODY: ReadonlySet<Channel> = new Set<Channel>(['counter', 'phone', 'vtm', 'atm']);
 
-type Then = () => Generator<SimEvent, void, unknown>;
+/**
+ * What follows a report. A function of the module, never one made for a case: each such generator function brings a hidden class of
+ * its own, and whatever goes on in it is slow.
+ */
+type Then = (world: World, file: CaseFile) => Generator<SimEvent, void, unknown>;
 
 /** The customer's way through the channel until the loss report stands; `then` follows in place, with the customer still there. */
 export function* reportThrough(world: World, file: CaseFile, then: Then): Generator<SimEvent, void, unknown> {
 	const stream = file.stream('report');
 	if (WITH_SOMEBODY.has(file.channel) && (yield* inPerson(world, file, stream, then))) return;
+	yield* report(world, file, stream, then);
+}
+
+function* report(world: World, file: CaseFile, stream: Stream, then: Then): Generator<SimEvent, void, unknown> {
 	yield* enter(world, file, stream);
-	yield* then();
+	yield* then(world, file);
 }
 
 /** At a window, on the phone or at a machine. Answers false where the customer got tired of waiting, and turns to the phone app. */
 function* inPerson(world: World, file: CaseFile, stream: Stream, then: Then): Generator<SimEvent, boolean, unknown> {
-	const report = function* (): Generator<SimEvent, void, unknown> {
-		yield* enter(world, file, stream);
-		yield* then();
-	};
 	let served = false;
 	switch (file.channel) {
 		case 'counter':
-			served = yield* atWindow(world, file, stream, then, report);
+			served = yield* atWindow(world, file, stream, then);
 			// Tired of waiting, the customer reports on the way home.
 			if (!served) yield* file.time.pass(span(stream, world.profile.visits.wayHome));
 			break;
 		case 'phone':
-			served = yield* world.phone.call(file, report);
+			served = yield* world.phone.call(file, () => report(world, file, stream, then));
 			break;
 		case 'vtm':
 		case 'atm':
-			served = world.faults.share('line', file.branch) === 0 && (yield* atMachine(world, file, stream, report));
+			served = world.faults.share('line', file.branch) === 0 && (yield* atMachine(world, file, stream, then));
 			break;
 	}
 	if (!served) file.channel = 'mobile';
 	return served;
 }
 
-function* atWindow(
-	world: World,
-	file: CaseFile,
-	stream: Stream,
-	then: Then,
-	report: Then
-): Generator<SimEvent, boolean, unknown> {
+function* atWindow(world: World, file: CaseFile, stream: Stream, then: Then): Generator<SimEvent, boolean, unknown> {
 	const { branch, caseId, customer, time } = file;
 	const visit = { branch, caseId, service: 'card_loss', segment: customer.segment, stream: file.stream('visit') };
 	yield* time.meet();
 	const came = time.now;
-	let ticket: string | undefined;
-	const served = yield* world.windows.visit(visit, function* () {
-		file.waitedMs = time.now - came;
-		if (yield* world.paper.needed(branch)) ticket = yield* world.paper.write(file);
-		else yield* report();
-		yield* time.meet();
-	});
+	const served = yield* world.windows.visit(visit, () => called(world, file, came, stream, then));
+	const { ticket } = file;
 	if (ticket !== undefined) {
 		const { took, steps } = attempt(world, file, stream);
 		yield* world.paper.keyIn(file, ticket, (entered) => reported(world, entered, took, steps));
-		yield* then();
+		yield* then(world, file);
 	}
 	return served;
 }
 
-function* atMachine(world: World, file: CaseFile, stream: Stream, report: Then): Generator<SimEvent, boolean, unknown> {
+/** At the window at last: the report, or a paper where the teller cannot enter it. */
+function* called(
+	world: World,
+	file: CaseFile,
+	came: number,
+	stream: Stream,
+	then: Then
+): Generator<SimEvent, void, unknown> {
+	file.waitedMs = file.time.now - came;
+	if (yield* world.paper.needed(file.branch)) file.ticket = yield* world.paper.write(file);
+	else yield* report(world, file, stream, then);
+	yield* file.time.meet();
+}
+
+function* atMachine(world: World, file: CaseFile, stream: Stream, then: Then): Generator<SimEvent, boolean, unknown> {
 	const { env, kiosks, profile } = world;
 	const { branch, time } = file;
 	yield* time.meet();
@@ -101,7 +108,7 @@ function* atMachine(world: World, file: CaseFile, stream: Stream, report: Then):
 	const machine = turn.value;
 	if (machine === null) return false;
 	file.machine = machine.name;
-	yield* report();
+	yield* report(world, file, stream, then);
 	yield* emergencyCash(world, file, machine.name);
 	yield* time.meet();
 	kiosks.free(branch, machine);
@@ -136,7 +143,7 @@ function reported(world: World, file: CaseFile, took: number, steps: number): vo
 			kind: channel === 'phone' || channel === 'atm' ? 'verbal' : 'formal',
 			channel,
 			branchId: branch.id,
-			...(remote ? { deviceId: file.machine ?? customer.deviceId } : {}),
+			deviceId: remote ? (file.machine ?? customer.deviceId) : undefined,
 			customerRef: customer.ref,
 			card: customer.card,
 			slaClass: customer.tier === 'vip' ? 'priority' : 'standard',

@@ -3,7 +3,7 @@ import { HotcardError } from '../../src/lib/domain/error.ts';
 import type { RegionAnswer, RegionTask } from './region-run.ts';
 
 /** What lives only for a moment is never copied to the old generation where the young one is this large (MB). */
-const YOUNG = 96;
+const YOUNG = 192;
 
 /**
  * Runs regions in threads and answers what each of them answered, in the order of the tasks. A thread that dies is

@@ -15,14 +15,13 @@ export function envelope(run: string, region: string): (told: Told) => DomainEve
 	const id = eventIds(run, region);
 	const time = timeWriter();
 	return ({ at, name, data, source }) => {
-		const subject = caseOf(data);
 		return {
 			specversion: '1.0',
 			id: id(),
 			source,
 			type: typeOf(name),
 			time: time(at),
-			...(subject === undefined ? {} : { subject }),
+			subject: caseOf(data),
 			simrun: run,
 			data
 		};

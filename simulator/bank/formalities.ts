@@ -12,6 +12,10 @@ export function mustConfirm({ profile }: World, file: CaseFile): boolean {
 	return share > 0 && file.channel !== 'counter' && file.stream('must confirm').next() < share;
 }
 
+function* signs(): Generator<SimEvent, void, unknown> {
+	// What it takes is part of every visit.
+}
+
 /** The customer signs in the branch before anything goes on. */
 export function* confirmInBranch(world: World, file: CaseFile): Generator<SimEvent, void, unknown> {
 	const { profile, windows } = world;
@@ -25,6 +29,6 @@ export function* confirmInBranch(world: World, file: CaseFile): Generator<SimEve
 		yield* time.until(opens === wished ? wished : opens + span(stream, AFTER_OPENING));
 		yield* time.meet();
 		const visit = { branch, caseId, service: 'card_confirm', segment: customer.segment, stream };
-		served = yield* windows.visit(visit, function* () {});
+		served = yield* windows.visit(visit, signs);
 	}
 }

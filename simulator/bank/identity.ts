@@ -51,7 +51,7 @@ export function* identify(world: World, file: CaseFile): Generator<SimEvent, boo
 	const reasons = doubts(world, file, stream);
 	const stepUp = reasons.length > 0;
 	const methods = methodsFor(world, file, stepUp, stream).map((method) => consented(world, file, method, stream));
-	const started = { caseId, methods, ...(stepUp ? { stepUp, reasons } : {}) };
+	const started = { caseId, methods, stepUp: stepUp || undefined, reasons: stepUp ? reasons : undefined };
 	world.emit('case.verification_started', started, branch.source, time.now);
 	if (stream.next() < identity.abandon) {
 		yield* time.pass(identity.abandonAfter);
@@ -79,18 +79,26 @@ function* prove(world: World, file: CaseFile, method: Method, stream: Stream): G
 		const failed = stream.next() < (identity.failures[current] ?? identity.failure);
 		const luck = stream.next();
 		const score = Math.round((failed ? 0.3 + 0.4 * luck : 0.9 + 0.0999 * luck) * 1e3) / 1e3;
-		const registry = BY_DOCUMENT.has(current) ? { registryMatched: !failed || luck >= identity.registryMismatch } : {};
-		attempted(world, file, current, { result: failed ? 'failed' : 'passed', score, tookMs, ...registry });
+		const matched = !failed || luck >= identity.registryMismatch;
+		const registryMatched = BY_DOCUMENT.has(current) ? matched : undefined;
+		attempted(world, file, current, { result: failed ? 'failed' : 'passed', score, tookMs, registryMatched });
 		if (!failed) return current;
 		if (++failures === identity.attempts) current = file.channel === 'vtm' ? 'video' : 'callback';
 		yield* file.time.pass(span(stream, identity.attempt));
 	}
 }
 
-type Attempt = { result: 'passed' | 'failed' | 'error'; score?: number; tookMs: number; registryMatched?: boolean };
+type Attempt = {
+	result: 'passed' | 'failed' | 'error';
+	score?: number;
+	tookMs: number;
+	registryMatched?: boolean | undefined;
+};
 
 function attempted(world: World, { caseId, branch, time }: CaseFile, method: Method, attempt: Attempt): void {
-	world.emit('case.verification_attempted', { caseId, method, ...attempt }, branch.source, time.now);
+	const { result, score, tookMs, registryMatched } = attempt;
+	const data = { caseId, method, result, score, tookMs, registryMatched };
+	world.emit('case.verification_attempted', data, branch.source, time.now);
 }
 
 /** Where the registry does not answer for a document or a face, somebody calls the customer back instead. */

@@ -45,8 +45,8 @@ export function* materials(world: World, file: CaseFile): Generator<SimEvent, vo
 			break;
 		}
 	}
-	const by = originals ? { by: `M-${branch.id}` } : {};
-	const accepted = { caseId, ...by, prefilled: filled, signed: true };
+	const by = originals ? `M-${branch.id}` : undefined;
+	const accepted = { caseId, by, prefilled: filled, signed: true };
 	world.emit('case.materials_accepted', accepted, branch.source, time.now);
 }
 

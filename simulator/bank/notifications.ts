@@ -3,20 +3,19 @@ import type { CaseFile } from './case-file.ts';
 import { at } from './own-time.ts';
 import { span, type World } from './world.ts';
 
-/** Tells the customer time and again how far things are, from the case's present on. Answers how to end it at a later one. */
-export function keepTelling(world: World, file: CaseFile): () => void {
+/** Tells the customer time and again how far things are, from the case's present on until it is decided. */
+export function keepTelling(world: World, file: CaseFile): void {
 	const { env, profile } = world;
 	const stream = file.stream('status tickets');
-	let until = Infinity;
 	const next = (from: number): void => {
 		const moment = from + span(stream, profile.notifications.ticket);
 		// A case that runs ahead is often decided before its first ticket is due.
-		if (moment >= until) return;
-		if (until < Infinity) at(world, moment, tell);
+		if (moment >= file.decidedAt) return;
+		if (file.decidedAt < Infinity) at(world, moment, tell);
 		else env.call(moment - env.now, () => tell(moment));
 	};
 	const tell = (moment: number): void => {
-		if (moment >= until) return;
+		if (moment >= file.decidedAt) return;
 		const ticket = { caseId: file.caseId, medium: 'app', template: 'status_ticket' } as const;
 		if (stopped(world, file, 'app', `status ticket ${moment}`)) {
 			const failed = { ...ticket, reason: 'gateway_down' };
@@ -26,7 +25,6 @@ export function keepTelling(world: World, file: CaseFile): () => void {
 	};
 	const from = file.time.now;
 	env.call(0, () => next(from));
-	return () => void (until = file.time.now);
 }
 
 /** Sends a message on its own, with the given chance that the customer wants it. */

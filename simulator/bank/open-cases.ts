@@ -2,12 +2,12 @@ import { deriveStream, type Stream } from '../random/stream.ts';
 import { lossArrivals } from './arrivals.ts';
 import { midnight } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
-import { caseLife, duplicateLife } from './case-life.ts';
+import { caseLife, duplicateLife, untilInUse } from './case-life.ts';
 import { channelChoice } from './channels.ts';
 import { complaints } from './complaints.ts';
 import { customers } from './customer.ts';
 import type { Branch } from './network.ts';
-import { OwnTime } from './own-time.ts';
+import { Due, OwnTime } from './own-time.ts';
 import type { World } from './world.ts';
 
 /** Numbers of reports beside those that come anyway, which keep theirs. */
@@ -24,19 +24,48 @@ export function openCases(world: World, idOf: (branch: Branch, nth: number, day:
 		const stream = (purpose: string): Stream => deriveStream(own, '', purpose);
 		const customer = drawCustomer(stream('customer'), branch);
 		const channel = chooseChannel({ branch, stream });
-		return { caseId, branch, customer, stream, channel, reportedAt: time.now, time, late: false };
+		// All fields from the start: objects of one shape are read fastest.
+		return {
+			caseId,
+			branch,
+			customer,
+			stream,
+			channel,
+			reportedAt: time.now,
+			time,
+			frozen: new Due(world, 'freeze'),
+			decidedAt: Infinity,
+			ticket: undefined,
+			duplicateOf: undefined,
+			waitedMs: undefined,
+			machine: undefined,
+			verified: false,
+			forged: false,
+			doubted: false,
+			late: false
+		};
 	};
 	const repeat = (first: CaseFile): void => {
 		const caseId = `${first.caseId}-2`;
 		const channel = first.channel === 'phone' ? 'mobile' : 'phone';
 		const time = new OwnTime(world, first.time.now);
-		const second = { ...begin(caseId, first.branch, time), customer: first.customer, channel } as CaseFile;
-		world.env.process(duplicateLife(world, second, first), caseId);
+		const second = {
+			...begin(caseId, first.branch, time),
+			customer: first.customer,
+			channel,
+			duplicateOf: first.caseId
+		} as CaseFile;
+		world.env.process(duplicateLife(world, second), caseId);
 	};
+	const made = (file: CaseFile, moment: number): void => {
+		file.time.skipTo(moment);
+		world.env.process(untilInUse(world, file, 'centre', follow), file.caseId);
+	};
+	const follow = { complain, repeat, made };
 	const live = (file: CaseFile): void => {
 		const { caseId, customer } = file;
 		if (customer.fraudster) world.truth('report.false', { caseId, deviceId: customer.deviceId });
-		world.env.process(caseLife(world, file, { complain, repeat }), caseId);
+		world.env.process(caseLife(world, file, follow), caseId);
 	};
 	lossArrivals(world, (branch, nth, day) => live(begin(idOf(branch, nth, day), branch)));
 	const more = new Map<Branch, number>();

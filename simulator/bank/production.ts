@@ -9,7 +9,7 @@ interface Order {
 	readonly file: CaseFile;
 	/** When it was ordered, or ordered again. */
 	readonly at: number;
-	readonly made: (moment: number) => void;
+	readonly made: (file: CaseFile, moment: number) => void;
 }
 
 /** The personalisation centre: orders wait for the next batch, cards leave it one after the other. */
@@ -24,7 +24,7 @@ export class Centre {
 	}
 
 	/** Takes an order at the case's own time; `made` is called when the card is there, or when it is known when it will be. */
-	order(file: CaseFile, made: (moment: number) => void): void {
+	order(file: CaseFile, made: Order['made']): void {
 		this.#waiting.push({ file, at: file.time.now, made });
 	}
 
@@ -61,7 +61,7 @@ export class Centre {
 			return;
 		}
 		this.#world.emit('case.card_personalised', { caseId, way: 'centre', batch }, '/sim/bank/centre', at);
-		order.made(at);
+		order.made(order.file, at);
 	}
 }
 
@@ -99,8 +99,8 @@ export function* produce(world: World, file: CaseFile): Generator<SimEvent, 'ins
 	if (!automatic) yield* time.pass(span(stream, production.byHand));
 	const { share, wait } = production.branchOrder;
 	const byBranch = share > 0 && file.stream('branch order').next() < share;
-	const orderedBy = byBranch ? { branchId: branch.id } : {};
-	const ordered = { caseId, way: 'centre', product, automatic, ...orderedBy } as const;
+	const branchId = byBranch ? branch.id : undefined;
+	const ordered = { caseId, way: 'centre', product, automatic, branchId } as const;
 	world.emit('case.card_ordered', ordered, branch.source, time.now);
 	if (byBranch) yield* time.pass(span(file.stream('branch order time'), wait));
 	return 'ordered';

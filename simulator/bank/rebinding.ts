@@ -15,6 +15,6 @@ export function* rebind(world: World, file: CaseFile): Generator<SimEvent, void,
 	const stays = stream.next() < rebinding.left;
 	const which = services[stream.int(0, services.length - 1)] as string;
 	const { caseId, branch } = file;
-	const data = { caseId, services, ...(stays ? { failed: [which] } : {}) };
+	const data = { caseId, services, failed: stays ? [which] : undefined };
 	world.emit('case.services_rebound', data, branch.source, file.time.now);
 }

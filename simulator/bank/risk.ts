@@ -19,7 +19,7 @@ export function* assessRisk(world: World, file: CaseFile): Generator<SimEvent, b
 	const decisionMs = span(stream, risk.decision, world.faults.factor('core', file.branch));
 	yield* time.pass(decisionMs);
 	const threshold = world.rules.threshold(customer.awayFromHome, time.now);
-	const outcome = reasons.includes('blacklist') ? 'block' : outcomeOf(score, { ...risk.thresholds, pass: threshold });
+	const outcome = reasons.includes('blacklist') ? 'block' : outcomeOf(score, threshold, risk.thresholds);
 	const modelVersion = world.rules.version;
 	const assessed = { caseId, score, outcome, decisionMs, reasons, threshold, modelVersion };
 	world.emit('case.risk_assessed', assessed, undefined, time.now);
@@ -115,9 +115,10 @@ function reasonsFor(world: World, file: CaseFile): string[] {
 
 function outcomeOf(
 	score: number,
-	thresholds: { pass: number; secondCheck: number; manualReview: number }
+	pass: number,
+	thresholds: { secondCheck: number; manualReview: number }
 ): (typeof OUTCOMES)[number] {
-	if (score < thresholds.pass) return 'pass';
+	if (score < pass) return 'pass';
 	if (score < thresholds.secondCheck) return 'second_check';
 	return score < thresholds.manualReview ? 'manual_review' : 'block';
 }

@@ -42,8 +42,8 @@ export function* survey(world: World, file: CaseFile): Generator<SimEvent, void,
 			attitude,
 			efficiency,
 			clarity,
-			...(waitedMs === undefined ? {} : { perceivedWaitSeconds: Math.round(felt / 1_000) }),
-			...(comments ? { text } : {})
+			perceivedWaitSeconds: waitedMs === undefined ? undefined : Math.round(felt / 1_000),
+			text: comments ? text : undefined
 		},
 		branch.source,
 		file.time.now

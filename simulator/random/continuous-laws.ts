@@ -89,10 +89,10 @@ export function lognormalLaw(mean: number, cv: number): Law {
 	positive('lognormal', 'mean', mean);
 	atLeastZero('lognormal', 'cv', cv);
 	if (cv === 0) return constantLaw(mean);
-	const variance = Math.log(1 + cv * cv);
-	const sigma = Math.sqrt(variance);
-	const mu = Math.log(mean) - variance / 2;
-	const quantile = (p: number): number => Math.exp(mu + sigma * inverseNormal(p));
+	const sigma = Math.sqrt(Math.log(1 + cv * cv));
+	const median = mean / Math.sqrt(1 + cv * cv);
+	const mu = Math.log(median);
+	const quantile = (p: number): number => median * Math.exp(sigma * inverseNormal(p));
 	return {
 		family: 'lognormal',
 		mean,

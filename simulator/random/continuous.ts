@@ -16,8 +16,8 @@ export function exponential(stream: Stream, mean: number): number {
 export function lognormal(stream: Stream, mean: number, cv: number): number {
 	positive('lognormal', 'mean', mean);
 	atLeastZero('lognormal', 'cv', cv);
-	const variance = Math.log(1 + cv * cv);
-	return Math.exp(Math.log(mean) - variance / 2 + Math.sqrt(variance) * normal(stream));
+	const median = mean / Math.sqrt(1 + cv * cv);
+	return median * Math.exp(Math.sqrt(Math.log(1 + cv * cv)) * normal(stream));
 }
 
 /** Gamma with mean shape × scale (Marsaglia and Tsang 2000; below shape 1 by the power boost). */

@@ -7,7 +7,7 @@ import { channelChoice } from './channels.ts';
 import { complaints } from './complaints.ts';
 import { customers } from './customer.ts';
 import type { Branch } from './network.ts';
-import { Due, OwnTime } from './own-time.ts';
+import { Due, OwnTime, start } from './own-time.ts';
 import type { World } from './world.ts';
 
 /** Numbers of reports beside those that come anyway, which keep theirs. */
@@ -59,13 +59,13 @@ export function openCases(world: World, idOf: (branch: Branch, nth: number, day:
 	};
 	const made = (file: CaseFile, moment: number): void => {
 		file.time.skipTo(moment);
-		world.env.process(untilInUse(world, file, 'centre', follow), file.caseId);
+		start(world, untilInUse(world, file, 'centre', follow), file.caseId);
 	};
 	const follow = { complain, repeat, made };
 	const live = (file: CaseFile): void => {
 		const { caseId, customer } = file;
 		if (customer.fraudster) world.truth('report.false', { caseId, deviceId: customer.deviceId });
-		world.env.process(caseLife(world, file, follow), caseId);
+		start(world, caseLife(world, file, follow), caseId);
 	};
 	lossArrivals(world, (branch, nth, day) => live(begin(idOf(branch, nth, day), branch)));
 	const more = new Map<Branch, number>();

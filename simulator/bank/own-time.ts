@@ -1,4 +1,6 @@
+import { SimulationError } from '../kernel/error.ts';
 import type { SimEvent } from '../kernel/event.ts';
+import type { Activity } from '../kernel/process.ts';
 import type { World } from './world.ts';
 
 /** To be delegated to: `yield* time.pass(1_000)`. */
@@ -58,6 +60,23 @@ export class OwnTime {
 
 function* once(event: SimEvent): Generator<SimEvent, void, unknown> {
 	yield event;
+}
+
+/** Starts a strand at once. Only one that comes to wait is a process of the calendar: most run ahead to their end. */
+export function start(world: World, strand: Activity, name: string): void {
+	const { env } = world;
+	try {
+		const { done, value } = strand.next();
+		if (!done) env.process(resumed(value, strand), name);
+	} catch (error) {
+		if (error instanceof SimulationError) throw error;
+		throw env.misuse(error instanceof Error ? error.message : String(error), `start of ${name}`, error);
+	}
+}
+
+function* resumed(first: SimEvent, strand: Activity): Activity {
+	yield first;
+	yield* strand;
 }
 
 /** Does something that touches nobody else at a moment: now where nothing can come between, else when the calendar is there. */

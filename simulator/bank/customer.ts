@@ -85,7 +85,8 @@ const BASE = PAIRS.length;
 function code(stream: Stream): string {
 	const high = Math.floor(stream.next() * BASE ** 2);
 	const low = Math.floor(stream.next() * BASE ** 3);
-	const first = `${PAIRS[Math.floor(high / BASE)]}${PAIRS[high % BASE]}`;
-	const rest = Math.floor(low / BASE);
-	return `x${first}${PAIRS[Math.floor(rest / BASE)]}${PAIRS[rest % BASE]}${PAIRS[low % BASE]}`;
+	// Added, not filled into a template, which would ask of each part whether it is a text.
+	return 'x' + pair(high / BASE) + pair(high) + pair(low / BASE / BASE) + pair(low / BASE) + pair(low);
 }
+
+const pair = (digits: number): string => PAIRS[Math.floor(digits) % BASE] as string;

@@ -93,6 +93,7 @@ export class FaultBoard {
 	}
 
 	#at<W extends What>(what: W, place: Places[W]): readonly Entry<W>[] {
+		if (this.#spans.length === 0) return NONE;
 		const entries = this.#entries[what];
 		return entries === undefined ? NONE : (entries as Entry<W>[]).filter((entry) => entry.impairment.covers(place));
 	}

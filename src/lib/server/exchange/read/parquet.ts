@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { HotcardError } from '../../../domain/error.ts';
+import { areEvents, EVENT_FIELDS, eventRow } from './parquet-events.ts';
 import type { Cell, Row, Table } from './table.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -46,7 +47,7 @@ async function connect(): Promise<{ connection: DuckDBConnection; close: () => v
 	};
 }
 
-/** A Parquet file as a table, read in file order by an in-memory DuckDB. Throws `not-a-table`. */
+/** A Parquet file as a table, read in file order by an in-memory DuckDB; events of ours go through as they are. Throws `not-a-table`. */
 export async function openParquet(file: string): Promise<Table> {
 	const source = `read_parquet(${quoted(file)})`;
 	const first = await connect();
@@ -60,16 +61,20 @@ export async function openParquet(file: string): Promise<Table> {
 	} finally {
 		first.close();
 	}
+	const ours = areEvents(columns);
 	async function* batches(): AsyncGenerator<Row[]> {
 		const { connection, close } = await connect();
 		try {
-			const large = await largeOf(connection, source, columns);
-			const list = columns.map(({ name, type }) => selected(name, type, large.has(name))).join(', ');
+			const large = ours ? new Set() : await largeOf(connection, source, columns);
+			const list = ours
+				? EVENT_FIELDS
+				: columns.map(({ name, type }) => selected(name, type, large.has(name))).join(', ');
 			const result = await connection.stream(`SELECT ${list} FROM ${source}`);
 			let number = 0;
 			for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
 				yield chunk.getRows().map((cells) => {
 					number++;
+					if (ours) return eventRow(cells as Cell[], number);
 					return { line: number, number, cells: cells.map((cell) => (cell === '' ? null : (cell as Cell))) };
 				});
 			}
@@ -77,5 +82,6 @@ export async function openParquet(file: string): Promise<Table> {
 			close();
 		}
 	}
-	return { format: 'parquet', columns: columns.map(({ name }) => name), growing: false, notes: [], batches };
+	const names = ours ? [] : columns.map(({ name }) => name);
+	return { format: 'parquet', columns: names, growing: ours, notes: [], batches };
 }

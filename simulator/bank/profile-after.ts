@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CAUSES, SEGMENTS } from '../../src/lib/domain/events/vocabulary.ts';
 import { EXCEPTION_KINDS } from './exceptions.ts';
+import { sensible, someAbove0 } from './profile-sense.ts';
 import { count, duration, rate, share, spread } from './quantities.ts';
 
 /** Using the new card, and what customers and tellers say: the parts of a profile about what comes after. */
@@ -22,24 +23,30 @@ export const afterSections = {
 		/** Share who have bound each. */
 		services: z.record(z.string().min(1), share).refine((all) => Object.keys(all).length > 0, 'expected a service')
 	}),
-	complaints: z.strictObject({
-		share,
-		late: share,
-		causes: z.partialRecord(z.enum(CAUSES), rate),
-		owners: count,
-		assign: spread,
-		answer: spread,
-		/** For those about progress, which are promised an answer within 24 hours. */
-		answerProgress: spread,
-		callBack: spread,
-		satisfied: share,
-		close: spread
-	}),
-	exceptions: z.strictObject({
-		perBranchDay: rate,
-		solved: share,
-		kinds: z.partialRecord(z.enum(EXCEPTION_KINDS), rate)
-	}),
+	complaints: sensible(
+		z.strictObject({
+			share,
+			late: share,
+			causes: z.partialRecord(z.enum(CAUSES), rate),
+			owners: count,
+			assign: spread,
+			answer: spread,
+			/** For those about progress, which are promised an answer within 24 hours. */
+			answerProgress: spread,
+			callBack: spread,
+			satisfied: share,
+			close: spread
+		}),
+		someAbove0('causes')
+	),
+	exceptions: sensible(
+		z.strictObject({
+			perBranchDay: rate,
+			solved: share,
+			kinds: z.partialRecord(z.enum(EXCEPTION_KINDS), rate)
+		}),
+		someAbove0('kinds')
+	),
 	surveys: z.strictObject({
 		/** Chance of being asked and answering, by segment. */
 		shares: z.partialRecord(z.enum(SEGMENTS), share),

@@ -1,51 +1,86 @@
 import * as z from 'zod';
 import { CHANNELS, METHODS, TIERS } from '../../src/lib/domain/events/vocabulary.ts';
-import { count, duration, rate, share, spread } from './quantities.ts';
+import { earlier, rising, type Rule, sensible, someAbove0, together } from './profile-sense.ts';
+import { count, duration, hour, rate, share, spread } from './quantities.ts';
 
 const over = <T extends readonly string[]>(keys: T) => z.partialRecord(z.enum(keys), rate);
-const hour = z.number().int().min(0).max(24);
 const amount = z.number().positive();
 /** Amounts of money in CNY, lognormal. */
 const money = z.strictObject({ mean: amount, cv: z.number().min(0).max(5) });
 const REMOTE = ['mobile', 'online', 'wechat', 'alipay', 'phone', 'counter', 'vtm', 'atm'] as const;
 
+/** Whoever finds a channel closed or its line too long turns to the phone app. */
+const mobileAtLeast: Rule = (channels) =>
+	(channels['mobile'] as { share: number } | undefined) === undefined
+		? [
+				{
+					path: [],
+					en: 'expected the channel mobile, to which the others fall back',
+					zh: '必须有渠道 mobile，其他渠道以它为后备',
+					plain: true
+				}
+			]
+		: [];
+const someChannel: Rule = (channels) =>
+	Object.values(channels).some((channel) => (channel as { share: number }).share > 0)
+		? []
+		: [
+				{
+					path: [],
+					en: 'expected at least one channel with a share above 0',
+					zh: '至少有一个渠道的 share 应大于 0',
+					plain: true
+				}
+			];
+
 /** Customers and how the bank checks them: the parts of a profile about people and their cases until the decision. */
 export const peopleSections = {
-	customers: z.strictObject({
-		tiers: over(TIERS),
-		elderly: share,
-		new: share,
-		/** Cannot come to a branch. */
-		immobile: share,
-		awayFromHome: share,
-		sharedDevice: share,
-		unusualDevice: share,
-		/** Gave a new phone number or address just before the report. */
-		contactChanged: share,
-		duplicateReport: share,
-		found: share,
-		accounts: z.strictObject({
-			balance: money,
-			/** Factor on the balance by tier; 1 where none is given. */
-			tierFactor: over(TIERS),
-			/** Shares whose data the bank must not fill in: older than allowed, with an expired document, of a closed account. */
-			staleData: share,
-			expiredDocument: share,
-			closedAccount: share,
-			/** Share with a loss report in the years that count. */
-			earlierLoss: share
-		})
-	}),
-	channels: z.partialRecord(
-		z.enum(REMOTE),
+	customers: sensible(
 		z.strictObject({
-			share: rate,
-			report: spread,
-			/** Screens until the report is sent. */
-			steps: count,
-			/** Chance that an attempt fails and is made again. */
-			failure: z.number().min(0).max(0.9)
-		})
+			tiers: over(TIERS),
+			elderly: share,
+			new: share,
+			/** Cannot come to a branch. */
+			immobile: share,
+			awayFromHome: share,
+			sharedDevice: share,
+			unusualDevice: share,
+			/** Gave a new phone number or address just before the report. */
+			contactChanged: share,
+			duplicateReport: share,
+			found: share,
+			accounts: sensible(
+				z.strictObject({
+					balance: money,
+					/** Factor on the balance by tier; 1 where none is given. */
+					tierFactor: over(TIERS),
+					/** Shares whose data the bank must not fill in: older than allowed, with an expired document, of a closed account. */
+					staleData: share,
+					expiredDocument: share,
+					closedAccount: share,
+					/** Share with a loss report in the years that count. */
+					earlierLoss: share
+				}),
+				together('staleData', 'expiredDocument', 'closedAccount')
+			)
+		}),
+		someAbove0('tiers'),
+		together('elderly', 'new')
+	),
+	channels: sensible(
+		z.partialRecord(
+			z.enum(REMOTE),
+			z.strictObject({
+				share: rate,
+				report: spread,
+				/** Screens until the report is sent. */
+				steps: count,
+				/** Chance that an attempt fails and is made again. */
+				failure: z.number().min(0).max(0.9)
+			})
+		),
+		mobileAtLeast,
+		someChannel
 	),
 	cash: z.strictObject({
 		/** Share of those who report at a machine and need money at once. */
@@ -77,22 +112,25 @@ export const peopleSections = {
 		abandon: share,
 		abandonAfter: duration
 	}),
-	materials: z.strictObject({
-		prefilled: share,
-		confirm: spread,
-		upload: spread,
-		check: spread,
-		flagged: share,
-		problems: z.strictObject({ blurred: rate, mismatch: rate, expired: rate, missing: rate, forged: rate }),
-		/** Share of the forged papers that are seen. */
-		forgedSeen: share,
-		ocrAccuracy: share,
-		/** A proxy comes in place of some elderly customers. */
-		proxy: share,
-		/** Balance above which the originals are pulled and the branch manager decides. */
-		originalsFrom: amount,
-		originalsPull: spread
-	}),
+	materials: sensible(
+		z.strictObject({
+			prefilled: share,
+			confirm: spread,
+			upload: spread,
+			check: spread,
+			flagged: share,
+			problems: z.strictObject({ blurred: rate, mismatch: rate, expired: rate, missing: rate, forged: rate }),
+			/** Share of the forged papers that are seen. */
+			forgedSeen: share,
+			ocrAccuracy: share,
+			/** A proxy comes in place of some elderly customers. */
+			proxy: share,
+			/** Balance above which the originals are pulled and the branch manager decides. */
+			originalsFrom: amount,
+			originalsPull: spread
+		}),
+		someAbove0('problems')
+	),
 	risk: z.strictObject({
 		/** Score of an ordinary report before reasons are added; a lognormal on 0 to 1. */
 		score: z.strictObject({ mean: share, cv: z.number().min(0).max(5) }),
@@ -109,7 +147,10 @@ export const peopleSections = {
 		reviewers: count,
 		/** Share of honest customers whom a review takes for fraudsters. */
 		wronged: share,
-		thresholds: z.strictObject({ pass: share, secondCheck: share, manualReview: share }),
+		thresholds: sensible(
+			z.strictObject({ pass: share, secondCheck: share, manualReview: share }),
+			rising('pass', 'secondCheck', 'manualReview')
+		),
 		/** How much lower the first threshold is for reports away from home on holidays. */
 		holidayAway: share,
 		/** From this score on three people decide, after a video interview. */
@@ -126,7 +167,7 @@ export const peopleSections = {
 			catches: share,
 			/** Known frauds without which nothing is learned. */
 			atLeast: count,
-			threshold: z.strictObject({ from: share, to: share })
+			threshold: sensible(z.strictObject({ from: share, to: share }), rising('from', 'to'))
 		}),
 		suspicion: spread
 	}),
@@ -134,14 +175,17 @@ export const peopleSections = {
 		/** Reports of plain customers without a reason for doubt approve themselves up to this amount, CNY; 0 for never. */
 		automaticUpTo: rate,
 		/** The most that each level decides, CNY; above them all the head office does. */
-		upTo: z.strictObject({ teller: rate, supervisor: rate, manager: rate }),
+		upTo: sensible(
+			z.strictObject({ teller: rate, supervisor: rate, manager: rate }),
+			rising('teller', 'supervisor', 'manager')
+		),
 		/** From this amount on two people must agree. */
 		fourEyesFrom: rate,
 		pickup: z.strictObject({ teller: spread, supervisor: spread, manager: spread, head_office: spread }),
 		decide: spread,
 		approversPerProvince: z.number().int().min(2),
 		headOffice: z.number().int().min(2),
-		desk: z.strictObject({ from: hour, to: hour }),
+		desk: sensible(z.strictObject({ from: hour, to: hour }), earlier('from', 'to')),
 		vipFactor: rate,
 		refused: share
 	})

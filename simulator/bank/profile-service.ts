@@ -1,15 +1,22 @@
 import * as z from 'zod';
 import { SEGMENTS } from '../../src/lib/domain/events/vocabulary.ts';
-import { count, duration, rate, share, spread } from './quantities.ts';
-
-const hour = z.number().int().min(0).max(24);
-const window = z.strictObject({ from: hour, to: hour });
-const weights = z.record(z.string().min(1), rate);
+import { rising, sensible } from './profile-sense.ts';
+import { count, duration, hour, hourly, rate, share, spread } from './quantities.ts';
 
 /** Days on which people live differently; `open` says whether the branches open. */
-export const holiday = z
-	.strictObject({ name: z.string().min(1), from: z.iso.date(), to: z.iso.date(), factor: rate, open: z.boolean() })
-	.refine(({ from, to }) => from <= to, 'expected a holiday that ends on or after the day on which it begins');
+export const holiday = sensible(
+	z.strictObject({ name: z.string().min(1), from: z.iso.date(), to: z.iso.date(), factor: rate, open: z.boolean() }),
+	({ from, to }) =>
+		(from as string) <= (to as string)
+			? []
+			: [
+					{
+						path: ['to'],
+						en: `expected a day that is not before from (${String(from)})`,
+						zh: `不得早于 from（${String(from)}）`
+					}
+				]
+);
 
 /** Tellers, kiosks, appointments and video agents: the parts of a profile about being served. */
 export const serviceSections = {
@@ -18,7 +25,8 @@ export const serviceSections = {
 		cardSkill: share,
 		/** Standard deviation of a teller's speed around the usual one. */
 		speedSpread: z.number().min(0).max(0.3),
-		lunch: window,
+		/** Nobody goes where it takes no hour. */
+		lunch: sensible(z.strictObject({ from: hour, to: hour }), rising('from', 'to')),
 		/** Windows that open beyond the usual ones, at most. */
 		extra: z.number().int().min(0),
 		/** How many of them open at lunch. */
@@ -61,9 +69,9 @@ export const visitSegments = z.partialRecord(z.enum(SEGMENTS), rate);
 export const phoneSections = {
 	greeting: spread,
 	/** Weights; the first one is spoken by every agent. */
-	languages: weights.refine((all) => Object.keys(all).length > 0, 'expected at least one language'),
+	languages: z.record(z.string().min(1), rate),
 	/** Share of the agents who speak a third language. */
 	thirdLanguage: share,
 	/** Share of the agents at work, hour by hour. */
-	shifts: z.array(share).length(24)
+	shifts: hourly(share)
 };

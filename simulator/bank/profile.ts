@@ -5,24 +5,27 @@ import { afterSections } from './profile-after.ts';
 import { peopleSections } from './profile-people.ts';
 import { holiday, phoneSections, serviceSections, transferSection, visitSegments } from './profile-service.ts';
 import { paperSection } from './profile-paper.ts';
-import { count, duration, rate, share, spread } from './quantities.ts';
+import { different, earlier, rising, sensible, someAbove0, together } from './profile-sense.ts';
+import { count, duration, hour, hourly, rate, share, spread } from './quantities.ts';
 
-const hour = z.number().int().min(0).max(24);
-const hours = z.array(rate).length(24);
-const window = z.strictObject({ from: hour, to: hour });
+const hours = hourly(rate);
 
 /** Everything a bank profile says. Shares are 0 to 1, weights are relative, durations come out in ms. */
 export const profileSchema = z.strictObject({
 	name: z.string().min(1),
-	arrivals: z.strictObject({
-		casesPerBranchDay: rate,
-		dailyVariance: rate,
-		hours,
-		weekdays: z.array(rate).length(7),
-		pensionDay: rate,
-		monthEnd: rate,
-		holidays: z.array(holiday)
-	}),
+	arrivals: sensible(
+		z.strictObject({
+			casesPerBranchDay: rate,
+			dailyVariance: rate,
+			hours,
+			weekdays: z.array(rate).length(7, 'expected 7 weekdays'),
+			pensionDay: rate,
+			monthEnd: rate,
+			holidays: z.array(holiday)
+		}),
+		someAbove0('hours'),
+		someAbove0('weekdays')
+	),
 	...peopleSections,
 	freeze: z.strictObject({
 		channels: z.partialRecord(z.enum(PAYMENT_CHANNELS), share),
@@ -48,59 +51,80 @@ export const profileSchema = z.strictObject({
 		/** Share of the orders that a branch must place itself, and how long that takes. */
 		branchOrder: z.strictObject({ share, wait: spread })
 	}),
-	stock: z.strictObject({
-		products: z.array(z.string().min(1)).min(1),
-		initial: z.strictObject({ low: count, high: count }),
-		threshold: count,
-		order: count,
-		lead: spread,
-		slowShare: share,
-		slowFactor: z.number().min(1),
-		...transferSection
-	}),
-	delivery: z.strictObject({
-		sameCity: share,
-		express: share,
-		locker: share,
-		otherProvince: share,
-		hours: window,
-		times: z.strictObject({ same_city: spread, express: spread, standard: spread, other_province: spread }),
-		/** What the customer is told, by the way the card takes. */
-		promised: z.strictObject({ same_city: duration, express: duration, standard: duration, other_province: duration }),
-		collect: spread,
-		keep: duration,
-		mismatch: share,
-		redeliver: spread
-	}),
+	stock: sensible(
+		z.strictObject({
+			products: z.array(z.string().min(1)).min(1),
+			initial: sensible(z.strictObject({ low: count, high: count }), rising('low', 'high')),
+			threshold: count,
+			order: count,
+			lead: spread,
+			slowShare: share,
+			slowFactor: z.number().min(1),
+			...transferSection
+		}),
+		different('products')
+	),
+	delivery: sensible(
+		z.strictObject({
+			sameCity: share,
+			express: share,
+			locker: share,
+			otherProvince: share,
+			hours: sensible(z.strictObject({ from: hour, to: hour }), earlier('from', 'to')),
+			times: z.strictObject({ same_city: spread, express: spread, standard: spread, other_province: spread }),
+			/** What the customer is told, by the way the card takes. */
+			promised: z.strictObject({
+				same_city: duration,
+				express: duration,
+				standard: duration,
+				other_province: duration
+			}),
+			collect: spread,
+			keep: duration,
+			mismatch: share,
+			redeliver: spread
+		}),
+		together('sameCity', 'express', 'otherProvince'),
+		// The lockers stand in the city of the branch.
+		rising('locker', 'sameCity')
+	),
 	/** Share of the reports from afar that the customer must confirm in the branch, and when they come. */
 	formalities: z.strictObject({ confirmInBranch: share, comes: spread }),
 	notifications: z.strictObject({ sms: spread, failure: share, retry: spread, extra: share, ticket: spread }),
 	...afterSections,
-	visits: z.strictObject({
-		cardVisitsPerDay: rate,
-		segments: visitSegments,
-		otherLoad: rate,
-		otherService: spread,
-		check: spread,
-		process: spread,
-		finish: spread,
-		patience: spread,
-		/** From giving up in line to reporting by phone. */
-		wayHome: spread,
-		hours,
-		opens: hour,
-		closes: hour,
-		closedSunday: share,
-		weakShare: share,
-		weakFactor: z.number().min(1)
-	}),
-	phone: z.strictObject({
-		agents: count,
-		otherPerMinute: rate,
-		otherTalk: spread,
-		patience: spread,
-		...phoneSections
-	}),
+	visits: sensible(
+		z.strictObject({
+			cardVisitsPerDay: rate,
+			segments: visitSegments,
+			otherLoad: rate,
+			otherService: spread,
+			check: spread,
+			process: spread,
+			finish: spread,
+			patience: spread,
+			/** From giving up in line to reporting by phone. */
+			wayHome: spread,
+			hours,
+			opens: hour,
+			closes: hour,
+			closedSunday: share,
+			weakShare: share,
+			weakFactor: z.number().min(1)
+		}),
+		someAbove0('segments'),
+		someAbove0('hours'),
+		earlier('opens', 'closes')
+	),
+	phone: sensible(
+		z.strictObject({
+			agents: count,
+			otherPerMinute: rate,
+			otherTalk: spread,
+			patience: spread,
+			...phoneSections
+		}),
+		someAbove0('languages')
+	),
 	...serviceSections,
 	paper: paperSection,
 	devices: z.strictObject({
@@ -109,14 +133,17 @@ export const profileSchema = z.strictObject({
 		repair: spread,
 		weakFactor: z.number().min(1)
 	}),
-	sites: z.strictObject({
-		names: z.tuple([z.string().min(1), z.string().min(1)]),
-		coreEvery: duration,
-		othersEvery: duration,
-		degraded: share,
-		betweenFailovers: duration,
-		failover: spread
-	})
+	sites: sensible(
+		z.strictObject({
+			names: z.tuple([z.string().min(1), z.string().min(1)]),
+			coreEvery: duration,
+			othersEvery: duration,
+			degraded: share,
+			betweenFailovers: duration,
+			failover: spread
+		}),
+		different('names')
+	)
 });
 
 export type Profile = z.infer<typeof profileSchema>;

@@ -19,3 +19,7 @@ export const spread = z.strictObject({ mean: duration, cv: z.number().min(0).max
 export const share = z.number().min(0).max(1);
 export const rate = z.number().min(0);
 export const count = z.number().int().min(1);
+/** An hour of the day; 24 is the end of it. */
+export const hour = z.number().int().min(0).max(24);
+/** Something for each hour of the day. */
+export const hourly = <S extends z.ZodType>(what: S) => z.array(what).length(24, 'expected 24 hours');

@@ -1,34 +1,16 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { HotcardError, type ErrorPlace } from './error.ts';
-import { nearest } from './nearest.ts';
-import { KINDS, type Said } from './said.ts';
+import type { Said } from './said.ts';
+import { type Fault, mistakesOf, type Path, pointer } from './schema-mistakes.ts';
 
-type Path = readonly PropertyKey[];
-interface JsonSchema {
-	readonly properties?: Readonly<Record<string, JsonSchema>>;
-	readonly additionalProperties?: JsonSchema | boolean;
-	readonly items?: JsonSchema;
-	readonly prefixItems?: readonly JsonSchema[];
-	readonly anyOf?: readonly JsonSchema[];
-	readonly $ref?: string;
-	readonly $defs?: Readonly<Record<string, JsonSchema>>;
-}
-
-/** What was expected and what was found instead, with the word that was most likely meant. */
-export interface Fault extends Said {
-	readonly suggestion?: string | undefined;
-}
+export type { Fault };
 
 /** A YAML document that met its schema, with the way to point at any part of it. */
 export interface Reading<T> {
 	readonly value: T;
 	/** The error for a part that means nothing, although its shape is right; thrown by the caller. */
 	fault(path: Path, detail: string | Fault): HotcardError;
-}
-
-function pointer(path: Path): string {
-	return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** Where a path stands in the text: the value at its end, the key if `asKey`, or the nearest part above that exists. */
@@ -50,91 +32,6 @@ function offsetOf(document: Document, path: Path, asKey: boolean): number {
 	return offset;
 }
 
-function knownKeys(schema: JsonSchema, root: JsonSchema, path: Path): string[] {
-	if (schema.$ref) {
-		const target = root.$defs?.[schema.$ref.replace('#/$defs/', '')];
-		return target ? knownKeys(target, root, path) : [];
-	}
-	if (schema.anyOf) return schema.anyOf.flatMap((one) => knownKeys(one, root, path));
-	const [head, ...rest] = path;
-	if (head === undefined) return Object.keys(schema.properties ?? {});
-	if (typeof head === 'number') {
-		const item = schema.prefixItems?.[head] ?? schema.items;
-		return item ? knownKeys(item, root, rest) : [];
-	}
-	const named = schema.properties?.[String(head)] ?? schema.additionalProperties;
-	return typeof named === 'object' ? knownKeys(named, root, rest) : [];
-}
-
-function list(words: readonly string[]): string {
-	return words.length > 12 ? `${words.slice(0, 12).join(', ')} …` : words.join(', ');
-}
-
-/** A fault of a word that is none of the known ones. */
-function strange(word: unknown, known: readonly string[], { en, zh }: Said): Fault {
-	const suggestion = typeof word === 'string' ? nearest(word, known) : undefined;
-	if (suggestion === undefined) return { en, zh };
-	return { en: `${en} (did you mean "${suggestion}"?)`, zh: `${zh}（是否想写“${suggestion}”？）`, suggestion };
-}
-
-function found(value: unknown, nothing = 'nothing'): string {
-	if (value === undefined) return nothing;
-	const text = JSON.stringify(value) ?? String(value);
-	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-function detailOf(issue: z.core.$ZodIssue, root: JsonSchema, at: unknown): Fault {
-	const [en, zh] = [found(at), found(at, '空')];
-	switch (issue.code) {
-		case 'unrecognized_keys': {
-			const known = knownKeys(root, root, issue.path);
-			const key = issue.keys[0];
-			return strange(key, known, {
-				en: `unknown key "${key}", expected one of ${list(known)}`,
-				zh: `不认识的键“${key}”，应为 ${list(known)} 之一`
-			});
-		}
-		case 'invalid_value': {
-			const known = issue.values.map(String);
-			return strange(at, known, {
-				en: `expected one of ${list(known)}, found ${en}`,
-				zh: `应为 ${list(known)} 之一，实际为 ${zh}`
-			});
-		}
-		case 'invalid_type':
-			return {
-				en: `expected ${issue.expected}, found ${en}`,
-				zh: `应为${KINDS[issue.expected] ?? ` ${issue.expected}`}，实际为 ${zh}`
-			};
-		case 'too_big':
-			return { en: `expected at most ${issue.maximum}, found ${en}`, zh: `最多 ${issue.maximum}，实际为 ${zh}` };
-		case 'too_small':
-			return { en: `expected at least ${issue.minimum}, found ${en}`, zh: `至少 ${issue.minimum}，实际为 ${zh}` };
-		case 'invalid_key': {
-			const key = String(issue.path.at(-1));
-			const wanted = issue.issues[0]?.message ?? issue.message;
-			return { en: `${wanted}, found "${key}"`, zh: `键“${key}”的写法不符合要求：${wanted}` };
-		}
-		default:
-			return { en: `${issue.message}, found ${en}`, zh: `不符合要求（${issue.message}），实际为 ${zh}` };
-	}
-}
-
-/**
- * The path as it is in the file and what stands there: one thing may stand for a list of one, and an event's name for a
- * whole match, so the schema's path can have steps that the file has not.
- */
-function follow(raw: unknown, steps: Path): { path: Path; at: unknown } {
-	const path: PropertyKey[] = [];
-	let at = raw;
-	for (const step of steps) {
-		if (typeof at !== 'object' || at === null || (step === 0 && !Array.isArray(at))) continue;
-		path.push(step);
-		at = (at as Record<PropertyKey, unknown>)[step];
-	}
-	return { path, at };
-}
-
 /** The values of a document, or what keeps it from having any: aliases that stand for nothing, or for far too much. */
 export function valuesOf(document: Document): { values: unknown } | (Said & { at: number }) {
 	try {
@@ -154,9 +51,12 @@ export function valuesOf(document: Document): { values: unknown } | (Said & { at
 	}
 }
 
+/** Mistakes of one file that are told at most. */
+const MOST = 10;
+
 /**
- * Reads YAML and checks it. Throws HotcardError `<kind>-invalid` with file, line, column, JSON pointer and what was expected.
- * `kind` is a word such as `policy`.
+ * Reads YAML and checks it. Throws HotcardError `<kind>-invalid` with file, line, column, JSON pointer and what was expected, one line
+ * for each mistake in the order of the file, what is missing last; its place is that of the first. `kind` is a word such as `policy`.
  */
 export function readYaml<S extends z.ZodType>(
 	text: string,
@@ -166,38 +66,53 @@ export function readYaml<S extends z.ZodType>(
 ): Reading<z.output<S>> {
 	const lines = new LineCounter();
 	const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-	const failure = (offset: number, at: string, detail: string | Fault) => {
-		const { line, col } = lines.linePos(offset);
-		const place: ErrorPlace = { file, line, column: col, pointer: at };
-		const where = `${file}:${line}:${col} ${at === '' ? '' : `${at}: `}`;
-		const { en, zh, suggestion }: Partial<Fault> = typeof detail === 'string' ? { en: detail } : detail;
-		return new HotcardError(`${kind}-invalid`, `${where}${en}`, {
+	const failure = (faults: readonly { offset: number; at: string; detail: string | Fault }[]) => {
+		const told = faults.slice(0, MOST).map(({ offset, at, detail }) => {
+			const { line, col: column } = lines.linePos(offset);
+			const where = `${file}:${line}:${column} ${at === '' ? '' : `${at}: `}`;
+			const { en, zh, suggestion }: Partial<Fault> = typeof detail === 'string' ? { en: detail } : detail;
+			return { where, place: { file, line, column, pointer: at } satisfies ErrorPlace, en, zh, suggestion };
+		});
+		const { place, suggestion, zh: first } = told[0]!;
+		const { length: n } = faults;
+		const more = n - told.length;
+		const message = [...told.map(({ where, en }) => where + en), ...(more > 0 ? [`and ${more} more`] : [])];
+		const zh = [...told.map((each) => each.where + (each.zh ?? each.en)), ...(more > 0 ? [`另有 ${more} 处`] : [])];
+		const { line } = place;
+		return new HotcardError(`${kind}-invalid`, message.join('\n'), {
 			place,
 			suggestion,
-			remedy: `Correct ${file} at line ${line} and try again.`,
-			zh: { ...(zh === undefined ? {} : { message: `${where}${zh}` }), remedy: `请修改 ${file} 第 ${line} 行后重试。` }
+			remedy:
+				n === 1
+					? `Correct ${file} at line ${line} and try again.`
+					: `Correct these ${n} places of ${file}, the first at line ${line}, and try again.`,
+			zh: {
+				...(n === 1 && first === undefined ? {} : { message: zh.join('\n') }),
+				remedy:
+					n === 1
+						? `请修改 ${file} 第 ${line} 行后重试。`
+						: `请修改 ${file} 的这 ${n} 处（首处在第 ${line} 行）后重试。`
+			}
 		});
 	};
 	const broken = document.errors[0];
 	if (broken) {
 		const why = broken.message.split('\n')[0]?.replace(/ at line .*$/, '');
-		throw failure(broken.pos[0], '', { en: `expected YAML: ${why}`, zh: `不是有效的 YAML：${why}` });
+		const detail = { en: `expected YAML: ${why}`, zh: `不是有效的 YAML：${why}` };
+		throw failure([{ offset: broken.pos[0], at: '', detail }]);
 	}
 	const read = valuesOf(document);
-	if ('at' in read) throw failure(read.at, '', read);
+	if ('at' in read) throw failure([{ offset: read.at, at: '', detail: read }]);
 	const raw = read.values;
 	const checked = schema.safeParse(raw);
-	const fault = (path: Path, detail: string | Fault, asKey = false) =>
-		failure(offsetOf(document, path, asKey), pointer(path), detail);
+	const placed = (path: Path, detail: string | Fault, asKey = false) => {
+		return { offset: offsetOf(document, path, asKey), at: pointer(path), detail };
+	};
 	if (!checked.success) {
-		// A key with a slip is unknown, and what it was meant for is missing: the slip is what helps.
-		const { issues } = checked.error;
-		const issue = issues.find((one) => one.code === 'unrecognized_keys') ?? issues[0]!;
-		const root = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' }) as JsonSchema;
-		const { path, at } = follow(raw, issue.path);
-		const unknown = issue.code === 'unrecognized_keys';
-		const where = unknown ? [...path, issue.keys[0]!] : path;
-		throw fault(where, detailOf(issue, root, at), unknown || issue.code === 'invalid_key');
+		const mistakes = mistakesOf(checked.error.issues, schema, raw).map(({ path, asKey, missing, detail }) => {
+			return { missing, ...placed(path, detail, asKey) };
+		});
+		throw failure(mistakes.sort((a, b) => Number(a.missing) - Number(b.missing) || a.offset - b.offset));
 	}
-	return { value: checked.data, fault };
+	return { value: checked.data, fault: (path, detail) => failure([placed(path, detail)]) };
 }

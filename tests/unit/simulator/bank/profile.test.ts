@@ -58,6 +58,157 @@ describe('a bank profile', () => {
 		expect(error.place.pointer).toBe(pointer);
 	});
 
+	const hours = /^ {2}hours: \[6.*$/m;
+	test.each<[string, RegExp | string, string, string, string, RegExp]>([
+		[
+			'pass above second check',
+			'pass: 0.58',
+			'pass: 0.85',
+			'pass: 0.85',
+			'/risk/thresholds/pass',
+			/at most secondCheck \(0\.8\), found 0\.85/
+		],
+		[
+			'a teller above the supervisor',
+			'upTo: { teller: 60000',
+			'upTo: { teller: 900000',
+			'upTo: { teller',
+			'/approval/upTo/teller',
+			/at most supervisor/
+		],
+		[
+			'shelves from many to few',
+			'initial: { low: 22',
+			'initial: { low: 220',
+			'initial: { low',
+			'/stock/initial/low',
+			/at most high \(80\)/
+		],
+		[
+			'a desk that closes before it opens',
+			'desk: { from: 8',
+			'desk: { from: 22',
+			'desk: { from',
+			'/approval/desk/from',
+			/an hour before to \(21\)/
+		],
+		[
+			'branches that close when they open',
+			'opens: 9',
+			'opens: 17',
+			'opens: 17',
+			'/visits/opens',
+			/an hour before closes/
+		],
+		[
+			'couriers that work at night',
+			'hours: { from: 8',
+			'hours: { from: 21',
+			'hours: { from',
+			'/delivery/hours/from',
+			/an hour before to/
+		],
+		[
+			'more ways of delivery than cards',
+			'express: 0.16',
+			'express: 0.6',
+			'otherProvince',
+			'/delivery/otherProvince',
+			/together, found 1\.13/
+		],
+		[
+			'more lockers than parcels in the city',
+			'locker: 0.14',
+			'locker: 0.5',
+			'locker: 0.5',
+			'/delivery/locker',
+			/at most sameCity/
+		],
+		[
+			'more unfit accounts than accounts',
+			'staleData: 0.02',
+			'staleData: 0.99',
+			'closedAccount',
+			'/customers/accounts/closedAccount',
+			/together/
+		],
+		[
+			'one site twice',
+			'names: [shanghai, hefei]',
+			'names: [hefei, hefei]',
+			'names: [hefei',
+			'/sites/names/1',
+			/only once/
+		],
+		[
+			'no hour in which anybody comes',
+			hours,
+			`  hours: [${'0, '.repeat(23)}0]`,
+			'  hours: [0, 0',
+			'/arrivals/hours',
+			/at least one of them above 0/
+		],
+		['no customers', /tiers: \{.*\}/, 'tiers: { standard: 0 }', 'tiers:', '/customers/tiers', /above 0/],
+		['no cause of complaints', /causes: \{ time.*\}/, 'causes: {}', 'causes: {}', '/complaints/causes', /above 0/],
+		[
+			'what it learns between borders crossed',
+			'threshold: { from: 0.52',
+			'threshold: { from: 0.9',
+			'threshold: { from',
+			'/risk/learning/threshold/from',
+			/at most to/
+		],
+		[
+			'23 hours',
+			hours,
+			`  hours: [${'1, '.repeat(22)}1]`,
+			'  hours: [1, 1',
+			'/arrivals/hours',
+			/expected 24 hours, found 23$/
+		],
+		[
+			'a payment channel of its own',
+			'unionpay: 1',
+			'bitcoin: 1',
+			'bitcoin',
+			'/freeze/channels/bitcoin',
+			/expected one of unionpay, mobile_pay, third_party, online_bank$/
+		],
+		[
+			'a holiday that ends before it begins',
+			'to: 2026-01-03',
+			'to: 2025-01-03',
+			'to: 2025',
+			'/arrivals/holidays/0/to',
+			/not before from/
+		]
+	])('with %s is refused where that stands, in both languages', (_, right, wrong, needle, pointer, said) => {
+		const text = toBeText().replace(right, wrong);
+		expect(text).not.toBe(toBeText());
+		const error = refusal(text);
+		expect(error.place).toMatchObject({ file: 'bank.yaml', pointer });
+		expect(error.place.line).toBe(lineOf(text, needle));
+		expect(error.message).toMatch(said);
+		expect(error.message).not.toContain('\n');
+		expect(error.zh.message).toMatch(/^\S+:\d+:\d+ \S+ .*[\u4e00-\u9fff]/);
+		expect(error.zh.message).not.toContain('expected');
+	});
+
+	test('with several mistakes tells all of them in the order of the file, and how many more than ten', () => {
+		const text = toBeText()
+			.replace('pass: 0.58', 'pass: 0.85')
+			.replace('casesPerBranchDay: ', 'casesPerBranchDay: -')
+			.replace('  mismatch:', '  mismatches:');
+		const error = refusal(text);
+		const lines = ['casesPerBranchDay', 'pass: 0.85', 'mismatches:'].map((part) => lineOf(text, part));
+		expect(error.message.split('\n').map((line) => Number(line.split(':')[1]))).toEqual(lines);
+		expect(error.zh.message?.split('\n')).toHaveLength(3);
+		expect(error.remedy).toContain(`these 3 places of bank.yaml, the first at line ${lines[0]}`);
+		const many = refusal(toBeText().replaceAll('cv: 0.', 'cv: -0.')).message.split('\n');
+		expect(many).toHaveLength(11);
+		expect(many[10]).toMatch(/^and \d+ more$/);
+	});
+
 	test('that is not YAML is refused with the line', () => {
 		expect(refusal('name: to-be\narrivals: [1, 2').place.line).toBeGreaterThanOrEqual(2);
 	});

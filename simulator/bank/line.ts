@@ -1,6 +1,7 @@
 import { DAY } from '../../src/lib/domain/time.ts';
 import type { Environment } from '../kernel/environment.ts';
 import { midnight } from './bank-time.ts';
+import { LineServers } from './line-servers.ts';
 import type { Client, Crowd, LineReading, Server } from './serving.ts';
 import { type Place, WaitingList } from './waiting-list.ts';
 
@@ -12,16 +13,9 @@ const CROWD_RANK = 1;
  */
 export class Line {
 	readonly name: string;
-	readonly servers: readonly Server[];
+	readonly #servers: LineServers;
 	readonly #env: Environment;
 	readonly #crowd: Crowd | undefined;
-	/** When a server ends with one of the crowd; Infinity while it is free or with a client. */
-	readonly #until: Float64Array;
-	readonly #freeSince: Float64Array;
-	readonly #present: Uint8Array;
-	/** Which of them ends next, and when. */
-	#endOf = -1;
-	#endAt = Infinity;
 	readonly #queue = new WaitingList<Client>();
 	#clients = 0;
 	#wakeAt = Infinity;
@@ -37,20 +31,21 @@ export class Line {
 	constructor(env: Environment, name: string, servers: readonly Server[], crowd?: Crowd) {
 		this.#env = env;
 		this.name = name;
-		this.servers = servers;
+		this.#servers = new LineServers(servers, env.now);
 		this.#crowd = crowd;
-		this.#until = new Float64Array(servers.length).fill(Infinity);
-		this.#freeSince = new Float64Array(servers.length).fill(env.now);
-		this.#present = new Uint8Array(servers.length).fill(1);
 		this.#measuredAt = env.now;
 		this.#day = crowd ? midnight(env.now) - DAY : Infinity;
+	}
+
+	get servers(): readonly Server[] {
+		return this.#servers.all;
 	}
 
 	/** Stands in line, or is served at once. */
 	join(client: Client): void {
 		const { now } = this.#env;
 		this.#work(now);
-		const index = this.#freeFor(client.needs, client.not);
+		const index = this.#servers.freeFor(client.needs, client.not);
 		if (index >= 0) {
 			this.#give(index, client, now, now);
 			return;
@@ -65,7 +60,7 @@ export class Line {
 	free(server: Server): void {
 		const { now } = this.#env;
 		this.#work(now);
-		this.#vacate(this.servers.indexOf(server), now);
+		this.#vacate(this.#servers.placeOf(server), now);
 		this.#arm();
 	}
 
@@ -73,15 +68,14 @@ export class Line {
 	attend(index: number, present: boolean): void {
 		const { now } = this.#env;
 		this.#work(now);
-		if ((this.#present[index] === 1) === present) return;
-		this.#present[index] = present ? 1 : 0;
-		if (present && (this.#freeSince[index] as number) < Infinity) this.#vacate(index, now);
+		if (this.#servers.isPresent(index) === present) return;
+		if (this.#servers.attend(index, present, now)) this.#callFor(index, now);
 		this.#arm();
 	}
 
 	/** How many servers are at work. */
 	get present(): number {
-		return this.#present.reduce((sum, each) => sum + each, 0);
+		return this.#servers.present;
 	}
 
 	/** How many wait now, the crowd among them. */
@@ -102,14 +96,11 @@ export class Line {
 	/** Everything of the crowd up to `now`; at one tick ends come before arrivals. */
 	#work(now: number): void {
 		for (;;) {
-			const end = this.#endAt;
+			const end = this.#servers.ends.time;
 			const arrival = this.#next < this.#coming.length ? (this.#coming[this.#next] as number) : this.#day + DAY;
 			if (end <= arrival) {
 				if (end > now) break;
-				const index = this.#endOf;
-				this.#until[index] = Infinity;
-				this.#nextEnd();
-				this.#vacate(index, end);
+				this.#vacate(this.#servers.ends.take(), end);
 			} else if (arrival > now) break;
 			else this.#arrive(arrival);
 		}
@@ -127,7 +118,7 @@ export class Line {
 		}
 		this.#next++;
 		const service = crowd.service();
-		const index = this.#freeFor(0);
+		const index = this.#servers.freeFor(0);
 		if (index >= 0) this.#begin(index, service, at);
 		else if (this.#queue.length < crowd.most) {
 			this.#measure(at);
@@ -135,40 +126,13 @@ export class Line {
 		}
 	}
 
-	/** Finds who of the servers ends first; of several at one tick the first. */
-	#nextEnd(): void {
-		const until = this.#until;
-		let end = Infinity;
-		let index = -1;
-		for (let i = 0; i < until.length; i++) {
-			const at = until[i] as number;
-			if (at < end) {
-				end = at;
-				index = i;
-			}
-		}
-		this.#endAt = end;
-		this.#endOf = index;
-	}
-
-	/** The one that has been free for longest, or -1. */
-	#freeFor(needs: number, not?: Server): number {
-		let best = -1;
-		let since = Infinity;
-		for (let i = 0; i < this.servers.length; i++) {
-			const at = this.#freeSince[i] as number;
-			if (at >= since || this.#present[i] === 0) continue;
-			const server = this.servers[i] as Server;
-			if ((server.skills & needs) !== needs || server === not) continue;
-			best = i;
-			since = at;
-		}
-		return best;
-	}
-
 	#vacate(index: number, at: number): void {
-		this.#freeSince[index] = at;
-		if (this.#present[index] === 0) return;
+		this.#servers.vacate(index, at);
+		if (this.#servers.isPresent(index)) this.#callFor(index, at);
+	}
+
+	/** Calls the first in line whom a free server can serve. */
+	#callFor(index: number, at: number): void {
 		const server = this.servers[index] as Server;
 		for (let place = this.#queue.first; place !== null; place = place.after) {
 			const { client } = place;
@@ -183,18 +147,14 @@ export class Line {
 
 	#begin(index: number, service: number, at: number): void {
 		this.#served++;
-		this.#freeSince[index] = Infinity;
-		const end = at + Math.max(1, Math.round(service / (this.servers[index] as Server).speed));
-		this.#until[index] = end;
-		if (end < this.#endAt || (end === this.#endAt && index < this.#endOf)) {
-			this.#endAt = end;
-			this.#endOf = index;
-		}
+		this.#servers.occupy(index);
+		const { speed } = this.servers[index] as Server;
+		this.#servers.ends.add(index, at + Math.max(1, Math.round(service / speed)));
 	}
 
 	#give(index: number, client: Client, since: number, at: number): void {
 		this.#served++;
-		this.#freeSince[index] = Infinity;
+		this.#servers.occupy(index);
 		client.serve(this.servers[index] as Server, at - since);
 	}
 
@@ -222,7 +182,7 @@ export class Line {
 	/** While a client waits, the line must not sleep past the end of a service. */
 	#arm(): void {
 		if (this.#clients === 0) return;
-		const end = this.#endAt;
+		const end = this.#servers.ends.time;
 		if (end >= this.#wakeAt) return;
 		this.#wakeAt = end;
 		this.#env.call(end - this.#env.now, () => {

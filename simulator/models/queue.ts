@@ -1,4 +1,5 @@
 import { exponential, gamma } from '../random/continuous.ts';
+import { type Clock, clockFor } from './clock.ts';
 import { runNetwork } from './network.ts';
 import type { Law } from './station.ts';
 
@@ -39,25 +40,24 @@ export interface QueueFigures {
 	utilisation: number;
 }
 
-/** Ticks in the shortest mean time of a model: rounding shows in no figure. */
-const FINE = 1_000_000;
-/** The clock stays well below 2^53, where whole numbers end. */
-const LONGEST = 2 ** 50;
 /** Relaxation times of the warm-up: what is left of the empty start is e^-10 of it. */
 const FORGET = 10;
 
-/** Runs one of the textbook queues. Takes any rates, also loads of 1 and more, which never settle without patience. */
+/**
+ * Runs one of the textbook queues. Takes any load, also one of 1 and more, which never settles without patience. Throws
+ * where the rates lie too far apart for one clock.
+ */
 export function runQueue(spec: QueueSpec): QueueFigures {
 	const { model, lambda, mu, customers, seed, servers = 1 } = spec;
-	const theta = model === 'mmca' ? (spec.theta ?? 0) : 0;
-	const warmUp = spec.warmUp ?? Math.min(customers, Math.ceil(FORGET * relaxation(spec)));
+	const warmUp = warmUpOf(spec);
+	const { ticks, longestWait, misfit } = clockOf(spec);
+	if (misfit !== undefined) throw new RangeError(misfit);
 	const station = {
 		servers,
 		service: model === 'mg1' ? serviceLaw(1 / mu, spec.cv2 ?? 1) : serviceLaw(1 / mu, 1),
-		...(model === 'mmca' && { patience: serviceLaw(1 / theta, 1) })
+		...(model === 'mmca' && { patience: atMost(longestWait, serviceLaw(1 / (spec.theta ?? 0), 1)) })
 	};
 	const stations = new Array(model === 'tandem' ? (spec.stages ?? 2) : 1).fill(station) as (typeof station)[];
-	const ticks = Math.min(FINE * Math.max(lambda, mu, theta), (LONGEST * lambda) / (warmUp + customers));
 	const run = runNetwork({ stations, lambda, customers, warmUp, ticks, seed });
 	const sum = (of: 'meanQueue' | 'utilisation'): number => run.stations.reduce((all, each) => all + each[of], 0);
 	return {
@@ -69,6 +69,20 @@ export function runQueue(spec: QueueSpec): QueueFigures {
 		meanQueue: sum('meanQueue'),
 		utilisation: sum('utilisation') / stations.length
 	};
+}
+
+/** The clock by which a queue runs; `misfit` says why none would do. */
+export function clockOf(spec: QueueSpec): Clock {
+	return clockFor(spec, warmUpOf(spec) + spec.customers);
+}
+
+/** Customers who come before those that count. */
+export function warmUpOf(spec: QueueSpec): number {
+	return spec.warmUp ?? Math.min(spec.customers, Math.ceil(FORGET * relaxation(spec)));
+}
+
+function atMost(most: number, law: Law): Law {
+	return (stream) => Math.min(most, law(stream));
 }
 
 /** Constant at cv² = 0, exponential at 1, else gamma of shape 1/cv² (which is Erlang where that is whole). */

@@ -52,6 +52,7 @@ export function readWords<D extends Defaults>(
 function numberOf(name: string, value: string | boolean, zero: boolean, usage: string): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
 	const real = REAL.has(name);
+	if (Math.abs(number) === Infinity) throw new UsageError(`--${name} must be finite`, usage);
 	if (Number.isFinite(number) && (real || Number.isSafeInteger(number)) && (zero ? number >= 0 : number > 0))
 		return number;
 	throw new UsageError(`--${name} is a ${real ? 'number' : 'whole number'} ${zero ? 'from 0' : 'above 0'}`, usage);

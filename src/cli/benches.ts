@@ -11,9 +11,13 @@ export interface Bench {
 	/** Reads the words (wrong ones throw UsageError) and answers how to run once. */
 	prepare(args: readonly string[], usage: string): { words: Words; once: () => Promise<Result> };
 	defaults: Readonly<Record<string, string | number | boolean>>;
+	/** Runs unless told. */
+	runs: number;
 	/** Takes `--runs` itself, so that it is called once. */
 	ownRuns: boolean;
 }
+
+const DEFAULT_RUNS = 5;
 
 type Options = Readonly<Record<string, string | number | boolean>>;
 
@@ -33,8 +37,9 @@ function bench<D extends Options>(spec: Spec<D>): Bench {
 		server: spec.server ?? false,
 		ownRuns: spec.ownRuns ?? false,
 		defaults: spec.defaults,
+		runs: spec.runs ?? DEFAULT_RUNS,
 		prepare(args, usage) {
-			const words = readWords(args, spec.defaults, { runs: spec.runs ?? 5, seed: 1 }, usage);
+			const words = readWords(args, spec.defaults, { runs: spec.runs ?? DEFAULT_RUNS, seed: 1 }, usage);
 			const wrong = spec.check?.(words.given, words.asked);
 			if (wrong !== undefined) throw new UsageError(wrong, usage);
 			return { words: words as unknown as Words, once: async () => ({ ...(await spec.run(words.given, words)) }) };
@@ -57,6 +62,7 @@ const historyFits = ({ events, branches }: { events: number; branches: number })
 export const BENCHES: Readonly<Record<string, Bench>> = {
 	kernel: bench({
 		about: `a textbook queue on the simulation kernel: --model ${QUEUE_MODELS.join('|')}, beside SimPy with --peer simpy`,
+		runs: 1,
 		defaults: KERNEL_DEFAULTS,
 		check: wrongKernelWords,
 		run: async ({ model, peer, ...given }, { seed }) => {
@@ -76,7 +82,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
 		defaults: {
 			profile: 'to-be',
 			branches: 2_000,
-			days: 1,
+			days: 3,
 			'cases-per-day': 0,
 			workers: 1,
 			output: 'none'

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { joinNegatives } from './negative-numbers.ts';
 import { complain, EXIT, UsageError } from './output.ts';
 
 const COMMANDS = [
@@ -60,7 +61,7 @@ async function main(argv: readonly string[]): Promise<number> {
 		process.stdout.write(`${command.usage}\n`);
 		return EXIT.ok;
 	}
-	return command.run(rest);
+	return command.run(joinNegatives(rest));
 }
 
 keepCompiled();

@@ -4,11 +4,11 @@ import { BENCHES } from '../benches.ts';
 import { EXIT, log, print, UsageError } from '../output.ts';
 
 const NAMES = Object.entries(BENCHES)
-	.map(([name, { about, defaults }]) => {
+	.map(([name, { about, defaults, runs }]) => {
 		const options = Object.entries(defaults).map(([option, value]) =>
 			typeof value === 'boolean' ? `--${option}` : `--${option} ${value === '' ? 'DIR' : value}`
 		);
-		return `  ${name.padEnd(10)} ${about}\n             ${options.join(' ')}`;
+		return `  ${name.padEnd(10)} ${about}\n             ${[...options, `--runs ${runs}`].join(' ')}`;
 	})
 	.join('\n');
 

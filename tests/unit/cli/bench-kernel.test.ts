@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BENCHES } from '../../../src/cli/benches.ts';
 import { run } from '../../../src/cli/commands/bench.ts';
+import { runQueue } from '../../../simulator/models/queue.ts';
 import { besideSimpy } from '../../bench/simpy.ts';
 import { hotcard } from '../../support/command.ts';
 
@@ -37,11 +38,25 @@ describe('hotcard bench kernel', () => {
 	test.each([
 		['--model mm2', '--model is one of mm1, mmc, mmca, mg1, tandem'],
 		['--lambda 0', '--lambda is a number above 0'],
-		['--lambda -1', '--lambda'],
+		['--lambda=-1', '--lambda is a number above 0'],
+		['--lambda Infinity', '--lambda must be finite'],
+		['--mu 1e999', '--mu must be finite'],
+		['--customers Infinity', '--customers must be finite'],
+		['--customers 2000000000', '--customers is at most 1000000000'],
+		['--model tandem --stages 1000000000', '--stages is at most 1000'],
+		[
+			'--model mmca --lambda 1e9 --mu 1e-9',
+			'no clock of whole ticks tells both; bring --lambda and --mu (and --theta)'
+		],
+		['--model mg1 --cv2 1e300', 'no clock of whole ticks tells both'],
+		['--lambda 1e-320', 'no clock of whole ticks tells both'],
+		['--lambda 1e308 --mu 1.5e308', 'no clock of whole ticks tells both'],
+		['--model mmca --lambda 2 --theta 1e-9 --customers 5000000', 'take fewer --customers or a larger --theta'],
 		['--model mmc --servers 1.5', '--servers is a whole number above 0'],
 		['--model mmc --servers 4 --lambda 4', 'the load λ/(cμ) is 1: mmc needs less than 1'],
 		['--lambda 3 --mu 2', 'the load λ/(cμ) is 1.5: mm1 needs less than 1'],
-		['--servers 2', '--servers is for mmc, mmca, tandem, not for mm1'],
+		['--servers 2', '--servers is for mmc, mmca, tandem, not for mm1, which takes 1 only'],
+		['--model mg1 --servers 2 --lambda 0.5', '--servers is for mmc, mmca, tandem, not for mg1, which takes 1 only'],
 		['--model mmca --theta 0', '--theta is a number above 0'],
 		['--model mmc --theta 1', '--theta is for mmca, not for mmc'],
 		['--model mg1 --cv2 -1', '--cv2'],
@@ -52,6 +67,26 @@ describe('hotcard bench kernel', () => {
 		await expect(run(['kernel', ...words.split(' ')])).rejects.toThrow(message);
 	});
 
+	test('says of a negative number what it says of others, with exit code 2', async () => {
+		const done = await hotcard('bench kernel --lambda -1 --json'.split(' '));
+		expect(done.code).toBe(2);
+		expect(JSON.parse(done.out)).toEqual({ error: { code: 'usage', message: '--lambda is a number above 0' } });
+	});
+
+	test('runs once unless told, as the contract is one run', async () => {
+		const done = await hotcard('bench kernel --customers 2000 --json'.split(' '));
+		expect(JSON.parse(done.out)).toMatchObject({ runs: 1 });
+		expect(done.err).toBe('');
+	});
+
+	test('runs a queue whose customers would wait for ever rather than leave, and agrees with no patience at all', () => {
+		const spec = { lambda: 1e6, mu: 1, servers: 3, customers: 1_000, seed: 1 };
+		const { pAbandon, ...patient } = runQueue({ ...spec, model: 'mmca', theta: 1e-9 });
+		expect(pAbandon).toBe(0);
+		const endless = runQueue({ ...spec, model: 'mmc', warmUp: patient.warmUp });
+		expect(patient.meanWait / endless.meanWait).toBeCloseTo(1, 4);
+	});
+
 	test('ends with exit code 2 where the load is too high, and says so in one document', async () => {
 		const done = await bench('--lambda 1');
 		expect(done.code).toBe(2);
@@ -59,9 +94,9 @@ describe('hotcard bench kernel', () => {
 		expect(done.err).toContain('mm1 needs less than 1');
 	});
 
-	test('takes what changes nothing: one server for M/M/1, a cv² of 1 for an exponential service', () => {
-		const { words } = BENCHES['kernel']!.prepare(['--servers', '1', '--cv2', '1'], '');
-		expect(words.given).toMatchObject({ model: 'mm1', servers: 1, cv2: 1 });
+	test.each(['mm1', 'mg1'])('takes what changes nothing: one server, a cv² of 1 (%s)', (model) => {
+		const { words } = BENCHES['kernel']!.prepare(['--model', model, '--servers', '1', '--cv2', '1'], '');
+		expect(words.given).toMatchObject({ model, servers: 1, cv2: 1 });
 	});
 
 	test('says that SimPy is not there instead of failing', async () => {

@@ -46,6 +46,10 @@ describe('hotcard bench', () => {
 			expect(again[figure], figure).toBe(document[figure]);
 	});
 
+	test('the bank is measured over three days unless told', () => {
+		expect(BENCHES['bank']!.prepare([], '').words.given).toMatchObject({ days: 3 });
+	});
+
 	test('every benchmark tells what it measures and takes the seed and the number of runs', () => {
 		for (const [name, bench] of Object.entries(BENCHES)) {
 			expect(bench.about, name).not.toBe('');

@@ -2,10 +2,17 @@ import type { WorkingClock } from '../process/working-clock.ts';
 import type { Decision } from './decisions.ts';
 import { cumulative, fitFamilies, logDensity, PARAMETERS, type Parametric } from './families.ts';
 
-export type Wait = Pick<Decision, 'at' | 'until' | 'began'>;
+export interface Wait extends Pick<Decision, 'at' | 'until' | 'began'> {
+	/** Of whoever did it; 1 where nobody is known. */
+	speed?: number;
+	/** The hours of whoever did it; else those of all. */
+	clock?: WorkingClock;
+}
 
 export interface Candidate {
 	clock: 'wall' | 'working';
+	/** Whether the law is that of a person of speed 1. */
+	perPerson: boolean;
 	law: Parametric;
 	aic: number;
 	bic: number;
@@ -13,23 +20,49 @@ export interface Candidate {
 	sorted: Float64Array;
 }
 
+export interface Only {
+	clock?: 'wall' | 'working';
+	perPerson?: boolean;
+}
+
 /** Their lengths in seconds, ascending. */
 export function secondsOf(waits: readonly Wait[]): Float64Array {
 	return Float64Array.from(waits, ({ at, until }) => (until - at) / 1_000).sort();
 }
 
-/** The family and clock with the least BIC, which charges more for a mixture than AIC does, from waits of some length; `wall` has them in seconds, ascending. */
-export function bestLaw(lasting: readonly Wait[], wall: Float64Array, clock: WorkingClock): Candidate {
-	const candidates = candidatesOf('wall', wall, 0);
-	const working = lasting.map(({ at, until }) => clock.between(at, until) / 1_000);
-	if (working.every((value) => value > 0)) {
-		const jacobian = lasting.reduce((sum, { until }) => sum + Math.log(clock.paceAt(until)), 0);
-		candidates.push(...candidatesOf('working', Float64Array.from(working).sort(), jacobian));
+export const workedSeconds = ({ at, until, clock }: Wait, hours: WorkingClock): number =>
+	(clock ?? hours).between(at, until) / 1_000;
+
+/**
+ * The family and clock with the least BIC, which charges more for a mixture than AIC does, from waits of some length. Clocks
+ * and speeds compare because a density on the working clock, or of work at speed 1, is taken per second of the wall's.
+ */
+export function bestLaw(lasting: readonly Wait[], hours: WorkingClock, only: Only = {}): Candidate {
+	const { perPerson = false } = only;
+	const factors = lasting.map(({ speed = 1 }) => (perPerson ? speed : 1));
+	const scale = factors.reduce((sum, factor) => sum + Math.log(factor), 0);
+	const sorted = (seconds: readonly number[]) => Float64Array.from(seconds, (value, i) => value * factors[i]!).sort();
+	const candidates: Omit<Candidate, 'perPerson'>[] = [];
+	if (only.clock !== 'working') {
+		const seconds = lasting.map(({ at, until }) => (until - at) / 1_000);
+		candidates.push(...candidatesOf('wall', sorted(seconds), scale));
 	}
-	return candidates.reduce((least, one) => (one.bic < least.bic ? one : least));
+	const worked = only.clock === 'wall' ? [] : lasting.map((wait) => workedSeconds(wait, hours));
+	if (worked.length > 0 && worked.every((value) => value > 0)) {
+		// What ends on the hour ends in the hour before.
+		const paces = lasting.map(({ until, clock }) => (clock ?? hours).paceAt(until - 1));
+		const jacobian = paces.reduce((sum, pace) => sum + Math.log(pace), scale);
+		candidates.push(...candidatesOf('working', sorted(worked), jacobian));
+	}
+	if (candidates.length === 0) return bestLaw(lasting, hours, { perPerson });
+	return { ...candidates.reduce((least, one) => (one.bic < least.bic ? one : least)), perPerson };
 }
 
-function candidatesOf(clock: 'wall' | 'working', sorted: Float64Array, jacobian: number): Candidate[] {
+function candidatesOf(
+	clock: 'wall' | 'working',
+	sorted: Float64Array,
+	jacobian: number
+): Omit<Candidate, 'perPerson'>[] {
 	return fitFamilies(sorted).map((law) => {
 		let likelihood = jacobian;
 		let ks = 0;

@@ -1,6 +1,7 @@
 import { HotcardError } from '../../src/lib/domain/error.ts';
 import { DAY, type Millis } from '../../src/lib/domain/time.ts';
 import { dayOf, type LocalDays, localDays } from '../process/local-days.ts';
+import { workersOf } from '../process/people.ts';
 import type { ProcessProfile } from '../process/profile.ts';
 import { workingClock } from '../process/working-clock.ts';
 import { beginnings, begunIn, type CaseLog, eventsOf, knownAt } from './case-log.ts';
@@ -11,6 +12,8 @@ import { fitDurations } from './fit-durations.ts';
 import { fitHours } from './fit-hours.ts';
 import { fitPeople } from './fit-people.ts';
 import { fitRouting } from './fit-routing.ts';
+import { fitServices, fitTeams } from './fit-work.ts';
+import { handsOf } from './hands.ts';
 import { tally } from './tally.ts';
 import { lastChanges, type Since } from './last-change.ts';
 
@@ -46,7 +49,7 @@ export function calibrate(log: CaseLog, options: CalibrateOptions): Calibration 
 		const since = lastChanges(log, days);
 		return { profile: fitProfile(log, since, days, options), since, fidelity: undefined };
 	}
-	const cut = log.arrivalsTo - options.holdout * (log.arrivalsTo - log.from);
+	const cut = Math.round(log.arrivalsTo - options.holdout * (log.arrivalsTo - log.from));
 	const past = knownAt(log, cut);
 	demand(past, log.from, cut, options.holdout);
 	const heldOut = begunIn(log, cut, log.arrivalsTo).length;
@@ -90,11 +93,20 @@ function fitProfile(log: CaseLog, since: Since, days: LocalDays, options: Calibr
 			`at least ${LEAST.steps}`,
 			'Import more.'
 		);
-	const times = log.cases.flatMap(({ steps }) => steps.map(({ at }) => at)).filter((at) => at >= stepsFrom);
-	const hours = fitHours(times, days, {
+	const hours = fitHours(workTimes(log, stepsFrom), days, {
 		firstDay: dayOf(days.toLocal(stepsFrom)),
 		lastDay: dayOf(days.toLocal(log.to))
 	});
+	const clock = workingClock(hours, days);
+	const hands = handsOf(log, decisions, stepsFrom);
+	const seen = fitPeople(decisions, hands, days);
+	const services = fitServices(decisions, hands, workersOf(seen, hours, days), clock);
+	const people = seen.map((person) => {
+		const { speed, n: speedN } = services.speeds.get(person.name) ?? { speed: person.speed, n: person.speedN };
+		return { ...person, speed, speedN, fittedSpeed: speed };
+	});
+	const speeds = new Map(people.map(({ name, speed }) => [name, speed]));
+	const waited = decisions.filter(({ next }) => next === undefined || !hands.served.has(next));
 	const recent = begunIn(log, stepsFrom, log.to);
 	return {
 		apiVersion: 'hotcard/v1',
@@ -114,14 +126,26 @@ function fitProfile(log: CaseLog, since: Since, days: LocalDays, options: Calibr
 		arrivals: fitArrivals(beginnings(log), days, arrivalsFrom, log.arrivalsTo),
 		hours,
 		routing: fitRouting(decisions),
-		durations: fitDurations(decisions, workingClock(hours, days)),
-		people: fitPeople(decisions, days),
+		durations: fitDurations(waited, clock, (name) => speeds.get(name ?? '') ?? 1),
+		work: [...services.work, ...fitTeams(decisions, hands, people)],
+		people,
 		mix: {
 			branch: tally(recent.map(({ branch }) => branch)),
 			channel: tally(recent.map(({ channel }) => channel)),
 			tier: tally(recent.map(({ tier }) => tier))
 		}
 	};
+}
+
+/** When work was taken up, or ended where no more is known. What begins a case may happen at any hour, and tells least. */
+function workTimes(log: CaseLog, since: Millis): Millis[] {
+	const times = (from: number) =>
+		log.cases
+			// What ends on the hour was done in the hour before.
+			.flatMap(({ steps }) => steps.slice(from).map(({ at, started }) => started ?? at - 1))
+			.filter((at) => at >= since);
+	const later = times(1);
+	return later.length >= LEAST.steps ? later : times(0);
 }
 
 /** Days that every used decision was watched for at least. */

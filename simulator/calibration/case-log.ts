@@ -1,10 +1,14 @@
 import { quantileSorted } from './quantile.ts';
 import type { Millis } from '../../src/lib/domain/time.ts';
+import { type LoggedMoment, pairedSteps, tellsStarts } from './life-cycle.ts';
 
 export interface LoggedStep {
+	/** When it ended, or the one moment that the log has of it. */
 	at: Millis;
 	activity: string;
 	resource: string | undefined;
+	/** When it began, where the log says so. */
+	started?: Millis;
 }
 
 export interface LoggedCase {
@@ -17,7 +21,7 @@ export interface LoggedCase {
 }
 
 /** One event of a lane, in the order of the log. */
-export interface LogRow extends LoggedStep {
+export interface LogRow extends LoggedMoment {
 	caseId: string;
 	branch: string | undefined;
 	channel: string | undefined;
@@ -37,22 +41,28 @@ export interface CaseLog {
 	oddTimes: number;
 }
 
-export const startOf = ({ steps }: LoggedCase): Millis => steps[0]!.at;
+export const startOf = ({ steps }: LoggedCase): Millis => steps[0]!.started ?? steps[0]!.at;
 export const endOf = ({ steps }: LoggedCase): Millis => steps.at(-1)!.at;
 
 /** Cases of rows: times that tie keep the order of the log; an event as far off as all others span takes its case out. */
 export function caseLogOf(rows: Iterable<LogRow>): CaseLog {
-	const byId = new Map<string, LoggedCase>();
-	for (const { caseId, branch, channel, tier, at, activity, resource } of rows) {
+	const byId = new Map<string, LoggedCase & { moments: LoggedMoment[] }>();
+	for (const { caseId, branch, channel, tier, at, activity, resource, lifecycle } of rows) {
 		let found = byId.get(caseId);
-		if (found === undefined) byId.set(caseId, (found = { id: caseId, branch, channel, tier, steps: [] }));
+		if (found === undefined) byId.set(caseId, (found = { id: caseId, branch, channel, tier, steps: [], moments: [] }));
 		found.branch ??= branch;
 		found.channel ??= channel;
 		found.tier ??= tier;
-		found.steps.push({ at, activity, resource });
+		found.moments.push({ at, activity, resource, lifecycle });
 	}
-	const all = [...byId.values()];
-	for (const { steps } of all) steps.sort((a, b) => a.at - b.at);
+	const paired = byId.values().some(({ moments }) => tellsStarts(moments));
+	const all = [...byId.values()].flatMap(({ moments, ...one }): LoggedCase[] => {
+		moments.sort((a, b) => a.at - b.at);
+		const steps = paired
+			? pairedSteps(moments)
+			: moments.map(({ at, activity, resource }) => ({ at, activity, resource }));
+		return steps.length === 0 ? [] : [{ ...one, steps }];
+	});
 	const times = Float64Array.from(all.flatMap(({ steps }) => steps.map(({ at }) => at))).sort();
 	const low = quantileSorted(times, 0.005);
 	const high = quantileSorted(times, 0.995);
@@ -75,7 +85,8 @@ export function caseLogOf(rows: Iterable<LogRow>): CaseLog {
 export function knownAt(log: CaseLog, moment: Millis): CaseLog {
 	const cases = log.cases
 		.filter((one) => startOf(one) < moment)
-		.map((one) => ({ ...one, steps: one.steps.filter(({ at }) => at < moment) }));
+		.map((one) => ({ ...one, steps: one.steps.filter(({ at }) => at < moment) }))
+		.filter(({ steps }) => steps.length > 0);
 	return { ...log, cases, to: Math.min(log.to, moment), arrivalsTo: Math.min(log.arrivalsTo, moment) };
 }
 

@@ -57,9 +57,7 @@ export function fidelityOf(log: CaseLog, from: Millis, profile: ProcessProfile, 
 	const to = log.arrivalsTo;
 	const real: Period = { cases: begunIn(log, from, to), from, to };
 	const runs = Array.from({ length: RUNS }, (_, run): Period => {
-		const cases: LoggedCase[] = [];
-		for (const one of runProcess(profile, { from, to, seed: seed + run }))
-			cases.push({ ...one, steps: one.steps.filter(({ at }) => at < log.to) });
+		const cases = runProcess(profile, { from, to, seed: seed + run, until: log.to });
 		return { cases, from, to };
 	});
 	const back = to - from;

@@ -1,6 +1,6 @@
 import type { Law, ProcessProfile } from '../process/profile.ts';
 import type { WorkingClock } from '../process/working-clock.ts';
-import { bestLaw, secondsOf, type Wait } from './best-law.ts';
+import { bestLaw, type Candidate, type Only, secondsOf, type Wait } from './best-law.ts';
 import type { Decision } from './decisions.ts';
 import { splitByAge, thinned } from './split-by-age.ts';
 import type { Parametric } from './families.ts';
@@ -18,15 +18,26 @@ const poolsLast = ({ from, to }: { from: string | null; to: string | null }): nu
 /** More waits than this of one group are thinned evenly: the law is the same. */
 const ENOUGH = 20_000;
 
+/** BIC must fall by this for the speeds that were learnt elsewhere. */
+const WORTH = 10;
+
 const round = (value: number): number => Number(value.toPrecision(6));
 
-/** Waits that decisions saw, by transition and age of the case. Pools hold all waits into an activity, and all there are. */
-export function fitDurations(decisions: readonly Decision[], clock: WorkingClock): Duration[] {
+/**
+ * Waits that decisions saw, by transition and age of the case. Pools hold all waits into an activity, and all there are.
+ * `speedOf` knows the people.
+ */
+export function fitDurations(
+	decisions: readonly Decision[],
+	clock: WorkingClock,
+	speedOf: (name: string | undefined) => number
+): Duration[] {
 	const groups = new Map<string, { from: string | null; to: string | null; waits: Wait[] }>();
 	for (const decision of decisions) {
 		const from = decision.past.at(-1);
-		const to = decision.next;
+		const { next: to, at, until, began } = decision;
 		if (typeof from !== 'string' || to === undefined) continue;
+		const wait: Wait = { at, until, began, speed: speedOf(decision.resource) };
 		for (const [a, b] of [
 			[from, to],
 			[null, to],
@@ -35,7 +46,7 @@ export function fitDurations(decisions: readonly Decision[], clock: WorkingClock
 			const key = JSON.stringify([a, b]);
 			let group = groups.get(key);
 			if (group === undefined) groups.set(key, (group = { from: a, to: b, waits: [] }));
-			group.waits.push(decision);
+			group.waits.push(wait);
 		}
 	}
 	const fitted = [...groups.values()]
@@ -46,14 +57,18 @@ export function fitDurations(decisions: readonly Decision[], clock: WorkingClock
 		);
 	if (fitted.some(({ to }) => to === null)) return fitted;
 	const law = { family: 'empirical' as const, points: [0] };
-	return [...fitted, { from: null, to: null, age: [0, null], clock: 'wall', instant: 1, law, n: 0 }];
+	return [...fitted, { from: null, to: null, age: [0, null], clock: 'wall', instant: 1, law, n: 0, perPerson: false }];
 }
 
 /**
- * The law of one group of waits: those of no time apart, then the best family by BIC on either clock. The clocks compare
- * because the density on the working clock is taken per ms of the wall's, pace × f(working time).
+ * The law of one group of waits: those of no time apart, then the best family by BIC on either clock, and that of a person
+ * of speed 1 where people differ in it. `only` leaves out what need not be tried.
  */
-export function fitWaits(all: readonly Wait[], clock: WorkingClock): Omit<Duration, 'from' | 'to' | 'age'> {
+export function fitWaits(
+	all: readonly Wait[],
+	clock: WorkingClock,
+	only: Only = {}
+): Omit<Duration, 'from' | 'to' | 'age'> {
 	const waits = thinned(all, ENOUGH);
 	const lasting = waits.filter(({ at, until }) => until > at);
 	const instant = round(1 - lasting.length / waits.length);
@@ -61,9 +76,10 @@ export function fitWaits(all: readonly Wait[], clock: WorkingClock): Omit<Durati
 	const wall = secondsOf(lasting);
 	if (new Set(wall).size < 2) {
 		const points = wall.length > 0 ? [wall[0]!] : [0];
-		return { clock: 'wall', instant, n, law: { family: 'empirical', points }, goodness: { n: wall.length } };
+		const law = { family: 'empirical' as const, points };
+		return { clock: 'wall', instant, n, law, perPerson: false, goodness: { n: wall.length } };
 	}
-	const best = bestLaw(lasting, wall, clock);
+	const best = withSpeeds(lasting, clock, only);
 	const close = best.ks <= Math.max(FAR, 1.36 / Math.sqrt(best.sorted.length));
 	const law: Law = close ? rounded(best.law) : { family: 'empirical', points: pointsOf(best.sorted) };
 	return {
@@ -71,6 +87,7 @@ export function fitWaits(all: readonly Wait[], clock: WorkingClock): Omit<Durati
 		instant,
 		n,
 		law,
+		perPerson: best.perPerson,
 		...(close ? { most: round(best.sorted.at(-1)!) } : {}),
 		goodness: {
 			n: best.sorted.length,
@@ -80,6 +97,15 @@ export function fitWaits(all: readonly Wait[], clock: WorkingClock): Omit<Durati
 			...(close ? {} : { nearest: best.law.family })
 		}
 	};
+}
+
+/** The best law, by whichever of raw waits and waits at speed 1 tells more: a rule such as "after 15 days" knows no person. */
+function withSpeeds(lasting: readonly Wait[], clock: WorkingClock, only: Only): Candidate {
+	if (only.perPerson !== undefined) return bestLaw(lasting, clock, only);
+	const raw = bestLaw(lasting, clock, only);
+	if (lasting.every(({ speed = 1 }) => speed === 1)) return raw;
+	const scaled = bestLaw(lasting, clock, { ...only, perPerson: true });
+	return scaled.bic < raw.bic - WORTH ? scaled : raw;
 }
 
 /** Ascending means of equal shares of the values: they keep the mean, which quantiles of a long tail do not. */

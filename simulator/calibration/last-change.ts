@@ -3,7 +3,7 @@ import type { LocalDays } from '../process/local-days.ts';
 import { kolmogorovSmirnov } from '../statistics/distance.ts';
 import { beginnings, type CaseLog } from './case-log.ts';
 import { dailyCounts, firstWholeDay } from './daily-counts.ts';
-import { type Decision, decisionsOf } from './decisions.ts';
+import { type Decision, decisionsOf, horizonOf } from './decisions.ts';
 import { thinned } from './split-by-age.ts';
 import { tallyMap } from './tally.ts';
 
@@ -32,7 +32,9 @@ export function lastChanges(log: CaseLog, days: LocalDays): Since {
 	const counts = dailyCounts(beginnings(log), days, log.from, log.arrivalsTo);
 	const day = lastChange(counts.length, (from, at) => levelChange(counts, from, at));
 	// After the last beginning a log knows old cases only, whose steps differ for that reason.
-	const all = decisionsOf(log, log.from).filter(({ at }) => at < log.arrivalsTo);
+	// What was not watched for the horizon shows its short waits alone, which would pass for a change.
+	const watchedUntil = Math.min(log.arrivalsTo, log.to - horizonOf(log, log.from));
+	const all = decisionsOf(log, log.from, 0).filter(({ at }) => at < watchedUntil);
 	all.sort((a, b) => a.at - b.at);
 	const decisions = thinned(all, ENOUGH).map(movedBy);
 	const step = lastChange(decisions.length, (from, at) => stepChange(decisions, from, at));

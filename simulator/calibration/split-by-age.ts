@@ -56,7 +56,7 @@ function chargeOf(waits: readonly Wait[], clock: WorkingClock): number {
 	const part = (n: number) => (n === 0 ? 0 : -2 * n * Math.log(n / waits.length));
 	const chance = part(instant) + part(lasting.length) + Math.log(waits.length);
 	const wall = secondsOf(lasting);
-	return new Set(wall).size < 2 ? chance : chance + bestLaw(lasting, wall, clock).bic;
+	return new Set(wall).size < 2 ? chance : chance + bestLaw(lasting, clock).bic;
 }
 
 /** At most so many of them, evenly spread over their order. */

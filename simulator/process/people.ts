@@ -1,40 +1,57 @@
-import { Categorical } from '../random/discrete.ts';
-import type { Stream } from '../random/stream.ts';
+import { WEEKDAYS } from '../../src/lib/domain/sla/calendar-schema.ts';
 import type { Millis } from '../../src/lib/domain/time.ts';
 import { dayOf, hourOf, type LocalDays } from './local-days.ts';
-import type { ProcessProfile } from './profile.ts';
+import type { DayKind, ProcessProfile } from './profile.ts';
+import { type WorkingClock, workingClock } from './working-clock.ts';
 
-/** Who does an activity at a moment: by how often each did it, among those on shift; anybody who does it where nobody is. */
-export function staffing(
-	people: ProcessProfile['people'],
-	days: LocalDays
-): (activity: string, at: Millis, stream: Stream) => string | undefined {
-	const doers = new Map<string, { name: string; weight: number; shifts: Set<string> }[]>();
-	for (const { name, does, shifts } of people) {
-		const hours = new Set(Object.entries(shifts).flatMap(([day, list]) => list.map((hour) => `${day}${hour}`)));
-		for (const [activity, weight] of Object.entries(does)) {
-			const list = doers.get(activity) ?? [];
-			list.push({ name, weight, shifts: hours });
-			doers.set(activity, list);
-		}
-	}
-	const choices = new Map<string, Categorical<string>>();
-	return (activity, at, stream) => {
-		const able = doers.get(activity);
-		if (able === undefined) return undefined;
-		const local = days.toLocal(at);
-		const slot = `${days.weekdayOf(dayOf(local))}${hourOf(local)}`;
-		const key = `${slot} ${activity}`;
-		let choice = choices.get(key);
-		if (choice === undefined) {
-			const present = able.filter(({ shifts }) => shifts.has(slot));
-			const chosen = present.length > 0 ? present : able;
-			choice = new Categorical(
-				chosen.map(({ name }) => name),
-				chosen.map(({ weight }) => weight)
-			);
-			choices.set(key, choice);
-		}
-		return choice.draw(stream);
+type Person = ProcessProfile['people'][number];
+type Hours = ProcessProfile['hours'];
+
+/** A person with the hours in which they work. */
+export interface Worker extends Person {
+	/** Hours on shift a week. */
+	readonly weekly: number;
+	/** Runs on shift, and outside of it at the pace of closed hours: what was begun is seldom finished there. */
+	readonly clock: WorkingClock;
+	/** Runs on shift alone. */
+	readonly shift: WorkingClock;
+	onShift(at: Millis): boolean;
+	/** The first moment from `at` on that is on shift; Infinity where there is none in any week. */
+	nextShift(at: Millis): Millis;
+}
+
+/** Hours by kind of day; on a holiday a person works in those of their usual hours in which work is done then. */
+export function shiftHours(shifts: Person['shifts'], hours: Hours): Record<DayKind, number[]> {
+	const usual = new Set(Object.values(shifts).flat());
+	return {
+		...(Object.fromEntries(WEEKDAYS.map((day) => [day, [...(shifts[day] ?? [])]])) as Record<DayKind, number[]>),
+		holiday: hours.open.holiday.filter((hour) => usual.has(hour))
 	};
 }
+
+export function workersOf(people: readonly Person[], hours: Hours, days: LocalDays): Worker[] {
+	return people.map((person) => {
+		const open = shiftHours(person.shifts, hours);
+		const weekly = weeklyHours(person.shifts);
+		const shift = workingClock({ open, closedPace: 0 }, days);
+		const onShift = (at: Millis): boolean => {
+			const local = days.toLocal(at);
+			return open[days.kindOf(dayOf(local))].includes(hourOf(local));
+		};
+		return {
+			...person,
+			weekly,
+			clock: workingClock({ open, closedPace: hours.closedPace }, days),
+			shift,
+			onShift,
+			nextShift: (at) => (weekly === 0 ? Infinity : onShift(at) ? at : shift.add(at, 1) - 1)
+		};
+	});
+}
+
+export const weeklyHours = (shifts: Person['shifts']): number =>
+	WEEKDAYS.reduce((sum, day) => sum + (shifts[day]?.length ?? 0), 0);
+
+/** What a team is good for in a week: by how often each did the activity, and their hours. */
+export const capacityOf = (people: readonly Person[], activity: string): number =>
+	people.reduce((sum, { does, shifts }) => sum + (does[activity] ?? 0) * weeklyHours(shifts), 0);

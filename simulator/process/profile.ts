@@ -50,6 +50,18 @@ const distribution = z.discriminatedUnion('family', [
 
 const special = z.strictObject({ factor: atLeastZero, days: count });
 
+const times = {
+	/** `wall` runs around the clock, `working` in the hours of work: a person's own where one does it, else `hours`. */
+	clock: z.enum(['wall', 'working']),
+	/** Share that takes no time at all. */
+	instant: share,
+	law: distribution,
+	/** None is longer, in seconds on its clock: what a law's tail promises beyond what was seen is not believed. */
+	most: positive.optional(),
+	n: count,
+	goodness: z.record(z.string(), z.unknown()).optional()
+};
+
 /** What `hotcard calibrate` writes and the process simulator runs: any log's arrivals, routing, times and people. */
 export const processSchema = z.strictObject({
 	apiVersion: z.literal('hotcard/v1'),
@@ -86,25 +98,53 @@ export const processSchema = z.strictObject({
 				to: name.nullable(),
 				/** The case's age in seconds, from and below, at which it holds; null is no bound. */
 				age: z.tuple([atLeastZero, positive.nullable()]).default([0, null]),
-				/** `wall` runs around the clock, `working` by `hours`. */
-				clock: z.enum(['wall', 'working']),
-				/** Share that takes no time at all. */
-				instant: share,
-				law: distribution,
-				/** No wait is longer, in seconds on its clock: what a law's tail promises beyond what was seen is not believed. */
-				most: positive.optional(),
-				n: count,
-				goodness: z.record(z.string(), z.unknown()).optional()
+				...times,
+				/** The law is that of a person of speed 1, since waits differ by person; else that of whoever did it when fitted. */
+				perPerson: z.boolean().default(false)
 			})
 		)
 		.min(1),
+	/**
+	 * How people do an activity. `service`: the log had its beginnings, so a person on shift who is free takes it from a
+	 * queue and works by `law`. `waiting`: the log had its ends alone, so the wait of `durations` holds queue and work; it
+	 * grows as the team's capacity shrinks and as whoever does it is slower, and ends only while one of them is on shift.
+	 * What is in neither needs nobody.
+	 */
+	work: z
+		.array(
+			z.discriminatedUnion('by', [
+				z.strictObject({
+					activity: name,
+					by: z.literal('service'),
+					/** Done by people who are not listed: at speed 1, without a queue. */
+					others: share,
+					/** Work of a person of speed 1. On clock `working` it rests while its person is off shift, else it is finished. */
+					...times,
+					/** What passes before it enters the queue, on `hours`: idle time of people that no queue explains. */
+					delay: z.strictObject({ instant: share, law: distribution, most: positive.optional(), n: count })
+				}),
+				z.strictObject({
+					activity: name,
+					by: z.literal('waiting'),
+					others: share,
+					/** Sum over its people of how often each did it × their hours a week, when fitted: the pace of 1. */
+					capacity: atLeastZero,
+					n: count
+				})
+			])
+		)
+		.default([]),
 	people: z.array(
 		z.strictObject({
 			name,
 			n: count,
-			/** Relative to the median of all at the same transitions: 2 is twice as fast. */
+			/** Relative to all who do the same: 2 is twice as fast. */
 			speed: positive,
 			speedN: count,
+			/** What `speed` was when fitted: waits that do not differ by person grow by fittedSpeed / speed. */
+			fittedSpeed: positive.default(1),
+			/** How many things the person has in hand at once at most. */
+			atOnce: z.number().int().min(1).default(1),
 			/** Hours of the weekdays in which the person is seen. */
 			shifts: z.partialRecord(z.enum(WEEKDAYS), z.array(hour)),
 			/** How often the person did each activity. */
@@ -117,6 +157,9 @@ export const processSchema = z.strictObject({
 
 export type ProcessProfile = z.output<typeof processSchema>;
 export type Law = z.output<typeof distribution>;
+export type Work = ProcessProfile['work'][number];
+export type Service = Extract<Work, { by: 'service' }>;
+export type Team = Extract<Work, { by: 'waiting' }>;
 
 /** Reads a process profile; a mistake is a HotcardError `profile-invalid` with file, line, column and what was expected. */
 export function readProcessProfile(text: string, file: string): ProcessProfile {

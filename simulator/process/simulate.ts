@@ -1,16 +1,12 @@
 import type { DomainEvent } from '../../src/lib/domain/events/event.ts';
 import { HotcardError } from '../../src/lib/domain/error.ts';
 import { zoneReader } from '../../src/lib/domain/sla/zone.ts';
-import { DAY } from '../../src/lib/domain/time.ts';
-import { dayOf, type LocalDays, localDays } from './local-days.ts';
+import { DAY, type Millis } from '../../src/lib/domain/time.ts';
+import { type LocalDays, localDays } from './local-days.ts';
 import type { ProcessProfile } from './profile.ts';
-import { runProcess, type SimulatedCase } from './run.ts';
+import { openProcess, type SimulatedCase } from './run.ts';
 
 type StepEvent = DomainEvent<'process.step'>;
-interface Pending {
-	at: number;
-	event: StepEvent;
-}
 
 export interface SimulateProcessOptions {
 	/** First day, `YYYY-MM-DD` in the profile's zone. */
@@ -20,8 +16,8 @@ export interface SimulateProcessOptions {
 }
 
 /**
- * Events of a process profile, a local day at a time and in order of time within it, ties by case. What lies after the
- * last day is left out, so cases are open at the end as they would be in a log. Throws `bad-option`.
+ * Events of a process profile, a local day at a time and in order of time within it, steps whose beginning is
+ * known as `start` and `complete`. What lies after the last day is left out, so cases are open at the end as they would be in a log. Throws `bad-option`.
  */
 export function* simulateProcess(profile: ProcessProfile, options: SimulateProcessOptions): Generator<StepEvent[]> {
 	const { from, days: length, seed } = options;
@@ -32,52 +28,55 @@ export function* simulateProcess(profile: ProcessProfile, options: SimulateProce
 		throw new HotcardError('bad-option', `days is ${length}, expected a whole number above 0`);
 	const days = localDays(profile.zone, profile.days);
 	const toUtc = zoneReader(profile.zone);
-	const first = midnight / DAY;
-	const run = runProcess(profile, { from: toUtc(midnight), to: toUtc(midnight + length * DAY), seed });
-	const pending = new Map<number, Pending[]>();
-	let next = run.next();
-	for (let day = first; day < first + length; day++) {
-		for (; !next.done && dayOf(days.toLocal(next.value.steps[0]!.at)) <= day; next = run.next())
-			hold(next.value, { days, until: first + length, pending });
-		const events = pending.get(day) ?? [];
-		pending.delete(day);
-		if (events.length > 0) yield events.sort((a, b) => a.at - b.at).map(({ event }) => event);
-	}
-}
-
-interface Holding {
-	days: LocalDays;
-	until: number;
-	pending: Map<number, Pending[]>;
-}
-
-/** Puts a case's events into the lists of their days. */
-function hold({ id, branch, channel, tier, steps }: SimulatedCase, { days, until, pending }: Holding): void {
-	for (const [no, { at, activity, resource }] of steps.entries()) {
-		const day = dayOf(days.toLocal(at));
-		if (day >= until) return;
-		const list = pending.get(day) ?? [];
-		if (list.length === 0) pending.set(day, list);
-		list.push({
-			at,
-			event: {
-				specversion: '1.0',
-				id: `${id}-${no + 1}`,
-				source: '/simulator/process',
-				type: 'com.hotcard.process.step.v1',
-				time: days.write(at),
-				subject: id,
-				datacontenttype: 'application/json',
-				data: {
-					caseId: id,
-					activity,
-					...(resource === undefined ? {} : { resource }),
-					...(branch === undefined ? {} : { branchId: branch }),
-					...(channel === undefined ? {} : { channel }),
-					...(tier === undefined ? {} : { tier }),
-					...(no === steps.length - 1 ? { final: true } : {})
-				}
+	const events: StepEvent[] = [];
+	const env = openProcess(
+		profile,
+		{ from: toUtc(midnight), to: toUtc(midnight + length * DAY), seed },
+		{
+			started: (one, no, step) => events.push(eventOf(one, { no, ...step, at: step.started, mark: 'start', days })),
+			ended(one, final) {
+				const step = one.steps.at(-1)!;
+				const mark = step.started === undefined ? undefined : 'complete';
+				events.push(eventOf(one, { no: one.steps.length - 1, ...step, mark, final, days }));
 			}
-		});
+		}
+	);
+	for (let day = 1; day <= length; day++) {
+		env.run(toUtc(midnight + day * DAY));
+		if (events.length > 0) yield events.splice(0);
 	}
+}
+
+interface Moment {
+	no: number;
+	at: Millis;
+	activity: string;
+	resource: string | undefined;
+	/** The step's life cycle, where its beginning is known. */
+	mark: 'start' | 'complete' | undefined;
+	final?: boolean;
+	days: LocalDays;
+}
+
+function eventOf({ id, branch, channel, tier }: SimulatedCase, moment: Moment): StepEvent {
+	const { no, at, activity, resource, mark, final = false, days } = moment;
+	return {
+		specversion: '1.0',
+		id: `${id}-${no + 1}${mark === 'start' ? '-start' : ''}`,
+		source: '/simulator/process',
+		type: 'com.hotcard.process.step.v1',
+		time: days.write(at),
+		subject: id,
+		datacontenttype: 'application/json',
+		data: {
+			caseId: id,
+			activity,
+			...(mark === undefined ? {} : { lifecycle: mark }),
+			...(resource === undefined ? {} : { resource }),
+			...(branch === undefined ? {} : { branchId: branch }),
+			...(channel === undefined ? {} : { channel }),
+			...(tier === undefined ? {} : { tier }),
+			...(final ? { final: true } : {})
+		}
+	};
 }

@@ -12,6 +12,7 @@ interface Row {
 	case_id: string;
 	activity: string;
 	resource: string | null;
+	lifecycle: string | null;
 	branch_id: string | null;
 	channel: string | null;
 	tier: string | null;
@@ -34,7 +35,7 @@ export async function laneRows(data: string | undefined, lane: Lane): Promise<Lo
 	let after = -1;
 	for (;;) {
 		const page = (await ask(
-			`SELECT "offset"::DOUBLE AS no, epoch_ms(occurred_at)::DOUBLE AS at, case_id, activity, resource, branch_id, channel, tier
+			`SELECT "offset"::DOUBLE AS no, epoch_ms(occurred_at)::DOUBLE AS at, case_id, activity, resource, lifecycle, branch_id, channel, tier
 			FROM events WHERE lane = '${lane}' AND case_id IS NOT NULL AND "offset" > ${after} AND "offset" <= ${Number(last)}
 			ORDER BY "offset" LIMIT ${PAGE}`
 		)) as unknown as Row[];
@@ -44,6 +45,7 @@ export async function laneRows(data: string | undefined, lane: Lane): Promise<Lo
 				at,
 				activity,
 				resource: row.resource ?? undefined,
+				lifecycle: row.lifecycle ?? undefined,
 				branch: row.branch_id ?? undefined,
 				channel: row.channel ?? undefined,
 				tier: row.tier ?? undefined

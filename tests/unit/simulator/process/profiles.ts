@@ -36,7 +36,16 @@ export const DESK: ProcessProfile = {
 		]
 	},
 	durations: [
-		{ from: null, to: null, age: [0, null], clock: 'wall', instant: 0, law: { family: 'exponential', mean: 60 }, n: 1 },
+		{
+			from: null,
+			to: null,
+			age: [0, null],
+			clock: 'wall',
+			instant: 0,
+			law: { family: 'exponential', mean: 60 },
+			n: 1,
+			perPerson: false
+		},
 		{
 			from: 'ask',
 			to: 'look',
@@ -44,7 +53,8 @@ export const DESK: ProcessProfile = {
 			clock: 'working',
 			instant: 0.1,
 			law: { family: 'lognormal', mu: 8, sigma: 1 },
-			n: 1
+			n: 1,
+			perPerson: false
 		},
 		{
 			from: 'look',
@@ -53,19 +63,32 @@ export const DESK: ProcessProfile = {
 			clock: 'working',
 			instant: 0,
 			law: { family: 'gamma', shape: 2, scale: 3_600 },
-			n: 1
+			n: 1,
+			perPerson: false
 		}
 	],
+	work: [],
 	people: [
 		{
 			name: 'ann',
 			n: 1,
 			speed: 1,
 			speedN: 1,
+			fittedSpeed: 1,
+			atOnce: 1,
 			shifts: { mon: [9, 10, 11, 12], tue: [9, 10, 11, 12] },
 			does: { look: 1 }
 		},
-		{ name: 'bob', n: 1, speed: 1, speedN: 1, shifts: { mon: [13, 14, 15, 16] }, does: { look: 1, yes: 1 } }
+		{
+			name: 'bob',
+			n: 1,
+			speed: 1,
+			speedN: 1,
+			fittedSpeed: 1,
+			atOnce: 1,
+			shifts: { mon: [13, 14, 15, 16] },
+			does: { look: 1, yes: 1 }
+		}
 	],
 	mix: { branch: { b1: 3, b2: 1 }, channel: {}, tier: { gold: 1 } }
 };

@@ -16,7 +16,7 @@ export function arrivalsOfDay(
 	mean: number,
 	variance: number
 ): number[] {
-	const factor = variance > 0 ? gamma(stream, 1 / variance, variance) : 1;
+	const factor = dailyFactor(stream, variance);
 	const total = hourly.reduce((sum, weight) => sum + weight, 0);
 	const times: number[] = [];
 	if (total === 0 || mean === 0) return times;
@@ -26,6 +26,11 @@ export function arrivalsOfDay(
 		for (let i = 0; i < n; i++) times.push(start + hour * HOUR + Math.floor(stream.next() * HOUR));
 	});
 	return times.sort((a, b) => a - b);
+}
+
+/** How busy one day is beside what its place in the year makes of it: a gamma factor with mean 1 and this variance. */
+export function dailyFactor(stream: Stream, variance: number): number {
+	return variance > 0 ? gamma(stream, 1 / variance, variance) : 1;
 }
 
 /** Calls `arrive` at each arrival, day after day: only the next arrival stands in the calendar. Those before now are left out. */

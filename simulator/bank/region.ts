@@ -133,6 +133,7 @@ type Ground = Omit<
 	| 'copies'
 	| 'paper'
 	| 'report'
+	| 'usualReports'
 >;
 
 /** Puts the bank's parts into the world, in an order in which each finds what it needs. */

@@ -63,6 +63,8 @@ export interface World {
 	readonly faults: FaultBoard;
 	/** One more report beside those that come anyway; a false one where a device is given. Nothing that is told gives it away. */
 	report(branch: Branch, falselyFrom?: string): void;
+	/** How many reports a branch has an hour at this time of this day without any fault: the mean of a Poisson number. */
+	usualReports(branch: Branch): number;
 	/** When a shared device last reported: the pattern rule's memory. */
 	readonly deviceReports: Map<string, number>;
 }

@@ -10,11 +10,17 @@ import type { BranchScope } from './scope.ts';
 export type AnyFault = Fault<{ kind: KindName; start: Moment; end: Moment }>;
 
 const names = Object.keys(KINDS) as [KindName, ...KindName[]];
-const outline = z.strictObject({ faults: z.array(z.looseObject({ kind: z.enum(names) })).min(1) });
+const MOST = 1_000;
+const outline = z.strictObject({
+	faults: z
+		.array(z.looseObject({ kind: z.enum(names) }))
+		.min(1)
+		.max(MOST)
+});
 const schemas = names.map((name) => KINDS[name].schema) as unknown as [z.core.$ZodTypeDiscriminable];
 
 /** The whole of a faults file, to publish. */
-export const faultsSchema = z.strictObject({ faults: z.array(z.discriminatedUnion('kind', schemas)).min(1) });
+export const faultsSchema = z.strictObject({ faults: z.array(z.discriminatedUnion('kind', schemas)).min(1).max(MOST) });
 
 /** What a faults file speaks of. */
 export interface Ground {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { MEDIA, PAYMENT_CHANNELS } from '../../../src/lib/domain/events/vocabulary.ts';
-import { duration } from '../../bank/quantities.ts';
+import { DAY, MINUTE } from '../../../src/lib/domain/time.ts';
 import type { Impairment } from '../impairment.ts';
-import { kind, timing } from '../kind.ts';
+import { kind, timing, upTo } from '../kind.ts';
 import { failing, slow } from './parts.ts';
 
 /** The message queue lags: freezes reach the payment channels late. */
@@ -12,7 +12,7 @@ export const queueLag = kind({
 		...timing,
 		scope: z.strictObject({ paymentChannels: z.array(z.enum(PAYMENT_CHANNELS)).min(1).optional() }).default({}),
 		/** How long a message lies in the queue at full strength. */
-		lag: duration.default(8 * 60_000)
+		lag: upTo(DAY, '1 d').default(8 * MINUTE)
 	}),
 	impairs: ({ scope: { paymentChannels }, lag }) => [
 		slow(['queue'], 20),

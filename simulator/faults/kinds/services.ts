@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Impairment } from '../impairment.ts';
-import { kind, timing } from '../kind.ts';
+import { factor, kind, timing } from '../kind.ts';
 import { branchScope, covering, everywhere } from '../scope.ts';
 import { failing, slow } from './parts.ts';
 
@@ -24,7 +24,7 @@ export const slowCore = kind({
 		kind: z.literal('slow-core'),
 		...timing,
 		scope: branchScope,
-		strength: z.number().min(1)
+		strength: factor
 	}),
 	impairs: ({ scope, strength }): Impairment[] => [
 		// Of a few branches with a slow core the sites' own watch knows nothing.

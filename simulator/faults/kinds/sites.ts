@@ -3,7 +3,7 @@ import { COMPONENTS } from '../../../src/lib/domain/events/vocabulary.ts';
 import type { World } from '../../bank/world.ts';
 import type { SimEvent } from '../../kernel/event.ts';
 import type { Impairment, Span } from '../impairment.ts';
-import { itsEnd, kind, timing } from '../kind.ts';
+import { factor, itsEnd, kind, timing } from '../kind.ts';
 import { failing } from './parts.ts';
 
 /** A data centre goes dark. The other one takes over; with both dark the bank has no core. */
@@ -24,7 +24,7 @@ export const databaseCrash = kind({
 		...timing,
 		scope: z.strictObject({ site: z.string() }),
 		/** Factor on the core's time at the site that serves meanwhile. */
-		strength: z.number().min(1).default(1.5)
+		strength: factor.default(1.5)
 	}),
 	impairs: ({ scope, strength }): Impairment[] => [
 		failing(['database'], 1, scope.site),

@@ -10,10 +10,18 @@ export interface FaultNumber {
 	name: string;
 	whole: boolean;
 	min: number;
-	/** Null where there is no upper bound; 1 where it is a share. */
-	max: number | null;
+	/** 1 where it is a share. */
+	max: number;
 	/** Null where it has to be said. */
 	usual: number | null;
+}
+
+/** A time that a fault may say as text such as `8 min`, with its bound in ms. */
+export interface FaultSpan {
+	name: string;
+	max: Millis;
+	/** Whether it has to be said. */
+	needed: boolean;
 }
 
 /** A kind of fault and what may be said of one. */
@@ -23,6 +31,9 @@ export interface FaultKind {
 	/** What there is to choose from: sites, media or payment channels. */
 	choices: string[];
 	numbers: FaultNumber[];
+	spans: FaultSpan[];
+	/** Groups of people of whom some may be named; empty where the kind knows none. */
+	groups: string[];
 }
 
 /** A fault that was injected, with the times of the lane at which it acts. */

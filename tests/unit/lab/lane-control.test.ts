@@ -7,7 +7,7 @@ import type { Actor, Role } from '../../../src/lib/domain/actor.ts';
 import type { EventData } from '../../../src/lib/domain/events/catalogue.ts';
 import { isLane } from '../../../src/lib/domain/lane.ts';
 import { PEOPLE } from '../../../src/lib/domain/people.ts';
-import { HOUR, MINUTE } from '../../../src/lib/domain/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/lib/domain/time.ts';
 import type { DrivenLane } from '../../../src/lib/protocol/lab.ts';
 import { type Demo, openDemo } from '../../../src/lib/server/lab/demo.ts';
 import { type LaneControl, laneControl } from '../../../src/lib/server/lab/lane-control.ts';
@@ -102,8 +102,19 @@ describe('GET /api/v1/lab', () => {
 			kind: 'database-crash',
 			place: 'site',
 			choices: profile.sites.names,
-			numbers: [{ name: 'strength', whole: false, min: 1, max: null, usual: 1.5 }]
+			groups: [],
+			numbers: [{ name: 'strength', whole: false, min: 1, max: 100, usual: 1.5 }],
+			spans: [
+				{ name: 'duration', max: 30 * DAY, needed: true },
+				{ name: 'after', max: 30 * DAY, needed: false },
+				{ name: 'ramp', max: 30 * DAY, needed: false }
+			]
 		});
+		const spans = kinds.find(({ kind }) => kind === 'queue-lag')?.spans;
+		expect(spans?.at(-1)).toEqual({ name: 'lag', max: DAY, needed: false });
+		for (const { kind, numbers } of kinds)
+			for (const { name, min, max } of numbers)
+				expect([kind, name, min < max && max <= 1_000]).toEqual([kind, name, true]);
 		const places = Object.fromEntries(kinds.map(({ kind, place }) => [kind, place]));
 		expect(places).toMatchObject({
 			'gateway-down': 'media',
@@ -143,6 +154,54 @@ describe('POST /api/v1/lab', () => {
 			{ data: { action: 'lane.step', target: 'demo', reason: `step {"ms":${HOUR}}` } },
 			{ data: { actor: 'M001', reason: 'speed {"speed":0.1}' } }
 		]);
+	});
+
+	test.each([
+		[{ kind: 'surge', strength: 1e9 }, '/strength', 'at most 100'],
+		[{ kind: 'surge', strength: 0.5 }, '/strength', 'at least 1'],
+		[{ kind: 'fraud-wave', reportsPerBranchHour: 1e6 }, '/reportsPerBranchHour', 'at most 600'],
+		[{ kind: 'fraud-wave', reportsPerBranchHour: 1, devices: 1e9 }, '/devices', 'at most 1000'],
+		[{ kind: 'slow-core', strength: 1e9 }, '/strength', 'at most 100'],
+		[{ kind: 'database-crash', scope: { site: profile.sites.names[0] }, strength: 1e9 }, '/strength', 'at most 100'],
+		[{ kind: 'queue-lag', lag: '2 d' }, '/lag', 'at most 1 d'],
+		[{ kind: 'surge', strength: 2, duration: '31 d' }, '/duration', 'at most 30 days'],
+		[{ kind: 'surge', strength: 2, after: '31 d' }, '/after', 'at most 30 days'],
+		[{ kind: 'surge', strength: 2, ramp: `${'9'.repeat(400)} d` }, '/ramp', 'over before the fault ends'],
+		[{ kind: 'surge', strength: 2, name: 'x'.repeat(61) }, '/name', '60'],
+		[{ kind: 'fraud-wave', reportsPerBranchHour: 600, duration: '30 d' }, '/reportsPerBranchHour', '500000 reports']
+	])('refuses what would be too much: %j', async (said, pointer, words) => {
+		const fault = { duration: '2 h', ...said };
+		const { status, body } = await post({ lane: 'demo', command: 'inject', fault });
+		expect([status, body]).toMatchObject([422, { code: 'invalid-fault', place: { pointer: `/fault${pointer}` } }]);
+		expect((body as { detail: string }).detail).toMatch(new RegExp(`^/fault${pointer}: .*${words}`));
+		expect((body as { detailZh: string }).detailZh).toMatch(/[\u4e00-\u9fff]/);
+		expect(state().faults).toEqual([]);
+	});
+
+	test('counts the reports of all faults that are not over', async () => {
+		const fault = { kind: 'fraud-wave', reportsPerBranchHour: 600, duration: '4 d' };
+		const first = await post({ lane: 'demo', command: 'inject', fault });
+		const second = await post({ lane: 'demo', command: 'inject', fault });
+		expect([first.status, second.status]).toEqual([200, 422]);
+		await post({ lane: 'demo', command: 'end-fault', id: 'fraud-wave-1' });
+		expect((await post({ lane: 'demo', command: 'inject', fault })).status).toBe(200);
+	});
+
+	test('injects a fault under a name of its own that begins later, and takes it back', async () => {
+		const fault = { kind: 'surge', duration: '2 h', after: '3 h', strength: 3, name: 'rush' };
+		const injected = await post({ lane: 'demo', command: 'inject', fault });
+		const [first] = (injected.body as DrivenLane).faults;
+		expect(first).toMatchObject({ id: 'rush', active: false });
+		expect(first!.to - first!.from).toBe(2 * HOUR);
+		expect(first!.from - state().laneNow).toBeGreaterThan(2 * HOUR);
+		expect(await post({ lane: 'demo', command: 'inject', fault })).toMatchObject({
+			status: 422,
+			body: { place: { pointer: '/fault/name' } }
+		});
+		const back = await post({ lane: 'demo', command: 'end-fault', id: 'rush' });
+		const [after] = (back.body as DrivenLane).faults;
+		expect(after!.to).toBeLessThan(after!.from);
+		expect((await post({ lane: 'demo', command: 'end-fault', id: 'rush' })).status).toBe(409);
 	});
 
 	test('injects a fault, lists it with the time it has, and ends it', async () => {

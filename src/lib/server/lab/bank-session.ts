@@ -3,8 +3,8 @@ import type { DomainEvent } from '../../domain/events/event.ts';
 import { MINUTE } from '../../domain/time.ts';
 import type { Ask, Reply } from './producer.ts';
 
-/** A slice small enough that a batch exceeds its limit only a little. */
-const SLICE = 10 * MINUTE;
+/** A slice small enough that a batch exceeds its limit only a little, also in a surge. */
+const SLICE = MINUTE;
 
 /** Answers questions to one bank, in whichever thread. */
 export function bankSession(options: BankOptions): { run: string; answer(ask: Ask): Reply } {

@@ -5,7 +5,9 @@ import type { Lane } from '../../domain/lane.ts';
 import { type Clock, DAY, type Millis } from '../../domain/time.ts';
 import { Driver } from './driver.ts';
 import { type LaneRun, readLaneRun } from './lane-file.ts';
+import { LaneMemory } from './lane-memory.ts';
 import { openProducer } from './producer.ts';
+import { soundRun } from './sound-orders.ts';
 import type { StoredLane } from './stored-lane.ts';
 import { type BankRun, bankOf, cannotGoOn } from './succession.ts';
 
@@ -28,8 +30,12 @@ export interface DemoOptions {
 	seed?: number;
 	branches?: number;
 	historyDays?: number;
+	/** The pace until somebody sets another one; what was set is remembered. */
 	speed?: number;
-	/** Told of each failure that is tried again, of events that the log refused, and of the failure that ends the lane. */
+	/**
+	 * Told of each failure that is tried again, of events that the log refused, of remembered faults that are not put up again, and
+	 * of the failure that ends the lane.
+	 */
 	onError?: (error: unknown) => void;
 	/** Told in a sentence when another bank has to take the lane over. */
 	onSuccession?: (message: string) => void;
@@ -45,7 +51,8 @@ export interface Demo {
 	/** The lane's present; the end of the history while that is being written. */
 	laneNow(): Millis;
 	speed(): number;
-	setSpeed(speed: number): void;
+	/** Holds at once, and settles when it is remembered for the next start; throws `bad-speed`. */
+	setSpeed(speed: number): Promise<void>;
 	phase(): Phase;
 	readonly profile: Profile;
 	/** How the bank is made again; without the name of its run until that is known. */
@@ -57,9 +64,9 @@ export interface Demo {
 	 * lives. `lane-not-live`.
 	 */
 	reseed(seed: number): Promise<void>;
-	/** Puts up a fault at the bank's present. `lane-not-live`, or `invalid-fault` with what was expected. */
+	/** Puts up a fault at the bank's present, or for a time after it. `lane-not-live`, or `invalid-fault` with what was expected. */
 	inject(fault: Record<string, unknown>): Promise<void>;
-	/** Ends a fault that acts. `lane-not-live`, or `no-fault` where none of the name does. */
+	/** Ends a fault that acts, or takes back one that is to come. `lane-not-live`, or `no-fault` where there is none of the name. */
 	endFault(id: string): Promise<void>;
 	/** Settles when the history is in the log. */
 	readonly ready: Promise<void>;
@@ -82,11 +89,16 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
 		const historyEnd = clock.now();
 		const run: BankRun = { ...fresh, start: historyEnd - (options.historyDays ?? 30) * DAY };
 		const producer = await produce(bankOf(run, profile));
-		return new Driver(options, { lane, file, from: historyEnd, ...fresh, first: { run, producer } });
+		const memory = new LaneMemory(file, undefined);
+		return new Driver(options, { lane, memory, from: historyEnd, ...fresh, first: { run, producer } });
 	}
-	const known = await readLaneRun(file);
+	const written = await readLaneRun(file);
+	const known = written && soundRun(written, profile, (skipped) => options.onError?.(skipped));
+	const memory = new LaneMemory(file, known);
+	if (known && known !== written) await memory.keep(known);
 	const { seed, branches } = known ? { ...known, seed: known.next ?? known.seed } : fresh;
-	const base = { lane, file, from: Math.max(known?.historyEnd ?? 0, lastEventAt), seed, branches };
+	const from = Math.max(known?.historyEnd ?? 0, lastEventAt);
+	const base = { lane, memory, from, seed, branches, speed: known?.speed };
 	const why = cannotGoOn(known, lastEventAt);
 	if (known === undefined || why !== undefined) return new Driver(options, { ...base, why });
 	const producer = await produce(bankOf(known, profile));

@@ -7,7 +7,8 @@ import type { Demo, DemoOptions, Phase } from './demo.ts';
 import { Errands, noFault, notLive, runningLane } from './errands.ts';
 import { labFaults, readInjected } from './faults.ts';
 import { Keeper } from './keeper.ts';
-import { type LaneRun, writeLaneRun } from './lane-file.ts';
+import type { LaneRun } from './lane-file.ts';
+import type { LaneMemory } from './lane-memory.ts';
 import { type Ground, openBank, type RunningBank, succeed } from './opening.ts';
 import { Pace } from './pace.ts';
 import type { Producer } from './producer.ts';
@@ -16,12 +17,14 @@ import { type BankRun, OTHER_SEED } from './succession.ts';
 export interface Drive {
 	lane: Lane;
 	/** Where the run is remembered. */
-	file: string;
+	memory: LaneMemory;
 	/** The lane stands here until its bank has come so far. */
 	from: Millis;
 	/** Of the bank that takes over, should one have to. */
 	seed: number;
 	branches: number;
+	/** The pace that is remembered. */
+	speed?: number | undefined;
 	/** The bank of an empty lane. */
 	first?: { run: BankRun; producer: Producer };
 	/** The bank that filled the lane, made again. */
@@ -57,7 +60,7 @@ export class Driver implements Demo {
 		const { lane, from } = drive;
 		this.lane = lane;
 		this.profile = options.profile;
-		this.#pace = new Pace(clock, from, options.speed ?? 60);
+		this.#pace = new Pace(clock, from, drive.speed ?? options.speed ?? 60);
 		this.#pace.hold(from);
 		this.#upTo = from;
 		this.#keeper = new Keeper({ lane, clock, submit, onError, stall: () => this.#stall() });
@@ -74,8 +77,9 @@ export class Driver implements Demo {
 		return this.#pace.speed;
 	}
 
-	setSpeed(speed: number): void {
+	setSpeed(speed: number): Promise<void> {
 		this.#pace.setSpeed(speed);
+		return this.#ground.drive.memory.keepSpeed(speed);
 	}
 
 	phase(): Phase {
@@ -117,7 +121,7 @@ export class Driver implements Demo {
 	endFault(id: string): Promise<void> {
 		return this.#errand(async (bank) => {
 			const faults = labFaults(bank.known.orders ?? [], this.#upTo);
-			if (!faults.some((fault) => fault.id === id && fault.active)) throw noFault(id);
+			if (!faults.some((fault) => fault.id === id && this.#upTo < fault.to)) throw noFault(id);
 			await this.#order(bank, { at: this.#upTo, end: id });
 		});
 	}
@@ -131,7 +135,7 @@ export class Driver implements Demo {
 	/** Written down first: a bank made again then does it, at the same tick, even if this one never came to it. */
 	async #order(bank: RunningBank, order: Order): Promise<void> {
 		const known = { ...bank.known, orders: [...(bank.known.orders ?? []), order] };
-		await writeLaneRun(this.#ground.drive.file, known);
+		await this.#ground.drive.memory.keep(known);
 		bank.known = known;
 		await bank.producer.obey(order);
 	}
@@ -184,11 +188,11 @@ export class Driver implements Demo {
 	/** Lets a bank of another seed take over from the bank that runs. */
 	async #handOver({ known, producer }: RunningBank, seed: number): Promise<void> {
 		const at = this.#pace.now();
-		const { file } = this.#ground.drive;
+		const { memory } = this.#ground.drive;
 		await this.#tell(producer, at);
 		try {
 			// Stopped from here on, the next start does not make the bank again whose cases are being ended.
-			await writeLaneRun(file, { ...known, next: seed });
+			await memory.keep({ ...known, next: seed });
 			const handover = { why: OTHER_SEED, seed, branches: known.branches, at, historyEnd: at };
 			this.#bank = await succeed(this.#ground, handover);
 			await producer.close();

@@ -43,8 +43,8 @@ export function runningLane(): HotcardError {
 }
 
 export function noFault(id: string): HotcardError {
-	return new HotcardError('no-fault', `no fault ${id} acts now`, {
+	return new HotcardError('no-fault', `no fault ${id} acts now or is to come`, {
 		remedy: 'Look at the faults of the lane: it may have ended by itself.',
-		zh: { message: `现在没有生效中的故障 ${id}。`, remedy: '请查看泳道的故障列表：它可能已自行结束。' }
+		zh: { message: `现在没有生效中或待开始的故障 ${id}。`, remedy: '请查看泳道的故障列表：它可能已自行结束。' }
 	});
 }

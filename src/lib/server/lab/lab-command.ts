@@ -6,9 +6,10 @@ import { isLane, type Lane } from '../../domain/lane.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { DAY } from '../../domain/time.ts';
 import type { LabCommand } from '../../protocol/lab.ts';
+import { FASTEST } from './pace.ts';
 
 const lane = z.custom<Lane>((value) => typeof value === 'string' && isLane(value), 'not a lane');
-const speed = z.number().min(0).max(3_600);
+const speed = z.number().min(0).max(FASTEST);
 const SLOWEST = 0.1;
 
 const schema = z.discriminatedUnion('command', [

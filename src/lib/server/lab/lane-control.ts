@@ -9,7 +9,8 @@ import type { Millis } from '../../domain/time.ts';
 import type { FaultKind, LabCommand, LabState } from '../../protocol/lab.ts';
 import type { Demo } from './demo.ts';
 import { notLive, runningLane } from './errands.ts';
-import { faultKinds, labFaults } from './faults.ts';
+import { faultKinds } from './fault-kinds.ts';
+import { labFaults } from './faults.ts';
 
 export interface LaneControlPorts {
 	/** Whoever drives a lane; undefined where nobody does. */
@@ -67,7 +68,7 @@ export function laneControl(ports: LaneControlPorts): LaneControl {
 		switch (command.command) {
 			case 'speed':
 				if (driver.phase() === 'stopped') throw notLive();
-				driver.setSpeed(command.speed);
+				await driver.setSpeed(command.speed);
 				break;
 			case 'step':
 				if (driver.phase() === 'live' && driver.speed() > 0) throw runningLane();

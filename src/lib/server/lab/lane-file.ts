@@ -6,6 +6,7 @@ import { KINDS } from '../../../../simulator/faults/kinds.ts';
 import type { Order } from '../../../../simulator/faults/orders.ts';
 import type { AnyFault } from '../../../../simulator/faults/read-faults.ts';
 import type { Millis } from '../../domain/time.ts';
+import { FASTEST } from './pace.ts';
 
 const at = z.number().int();
 const fault = z.custom<AnyFault>((value) => Object.hasOwn(KINDS, (value as { kind?: string } | null)?.kind ?? ''));
@@ -18,7 +19,8 @@ const schema = z.object({
 	run: z.string().min(1),
 	orders: z.array(z.union([z.object({ at, inject: fault }), z.object({ at, end: z.string().min(1) })])).optional(),
 	joins: z.object({ at: z.number().int(), mark: z.string().min(1) }).optional(),
-	next: z.number().int().optional()
+	next: z.number().int().optional(),
+	speed: z.number().min(0).max(FASTEST).optional()
 });
 
 /** What must be known to make the same bank again: its options and the name its events carry. */
@@ -35,6 +37,8 @@ export interface LaneRun {
 	joins?: Join | undefined;
 	/** Set while a bank of this seed is taking over: its cases are being ended, so that it cannot go on. */
 	next?: number | undefined;
+	/** The pace that was set last, 0 = paused; undefined where nobody set one. */
+	speed?: number | undefined;
 }
 
 /** The run a lane was filled by, or undefined before the first one. */

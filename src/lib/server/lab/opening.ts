@@ -2,7 +2,7 @@ import type { Millis } from '../../domain/time.ts';
 import type { DemoOptions } from './demo.ts';
 import type { Drive } from './driver.ts';
 import type { Keeper } from './keeper.ts';
-import { type LaneRun, writeLaneRun } from './lane-file.ts';
+import type { LaneRun } from './lane-file.ts';
 import { openProducer, type Producer } from './producer.ts';
 import { type BankRun, bankOf, cancellations, skip, successorOf, tellAgain } from './succession.ts';
 
@@ -34,10 +34,10 @@ const OTHER_PROGRAM = 'this version of the program tells other events of the sam
 /** The bank of a lane, brought to where its log ends, or as far as it came before it was stopped. */
 export async function openBank(ground: Ground): Promise<RunningBank> {
 	const { options, drive, keeper } = ground;
-	const { first, again, why = OTHER_PROGRAM, file, from, seed, branches } = drive;
+	const { first, again, why = OTHER_PROGRAM, memory, from, seed, branches } = drive;
 	if (first) {
 		const known = { ...first.run, historyEnd: from, run: first.producer.run };
-		await writeLaneRun(file, known);
+		await memory.keep(known);
 		return { known, producer: first.producer };
 	}
 	const handover = { why, seed, branches, at: options.lastEventAt ?? from, historyEnd: from };
@@ -71,7 +71,7 @@ export async function succeed({ options, drive, keeper }: Ground, handover: Hand
 		);
 		await keeper.store(cancellations(left, producer.run, at));
 		// Only now: stopped before, the next start finds the old run and ends what is still open.
-		if (!keeper.stopped) await writeLaneRun(drive.file, known);
+		if (!keeper.stopped) await drive.memory.keep(known);
 		await warm(producer, run, keeper);
 		return { known, producer };
 	} catch (error) {

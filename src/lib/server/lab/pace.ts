@@ -1,6 +1,8 @@
 import { HotcardError } from '../../domain/error.ts';
 import type { Clock, Millis } from '../../domain/time.ts';
 
+export const FASTEST = 3_600;
+
 /** A lane's present: wall time made faster, slower or still. */
 export class Pace {
 	readonly #clock: Clock;
@@ -55,6 +57,6 @@ export class Pace {
 }
 
 function checked(speed: number): number {
-	if (speed >= 0 && speed <= 3_600) return speed;
-	throw new HotcardError('bad-speed', `the speed ${speed} is not between 0 and 3600`);
+	if (speed >= 0 && speed <= FASTEST) return speed;
+	throw new HotcardError('bad-speed', `the speed ${speed} is not between 0 and ${FASTEST}`);
 }

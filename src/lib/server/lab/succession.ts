@@ -14,7 +14,7 @@ const LONGEST_RUN = 180 * DAY;
 const STRIDE = DAY;
 const BATCH = 5_000;
 
-export type BankRun = Omit<LaneRun, 'run' | 'historyEnd' | 'next'>;
+export type BankRun = Omit<LaneRun, 'run' | 'historyEnd' | 'next' | 'speed'>;
 /** Why a bank goes that could have gone on. */
 export const OTHER_SEED = 'another seed was asked for';
 

@@ -3,7 +3,7 @@ import { evolve } from '../../../../src/lib/domain/case/evolve.ts';
 import type { CaseState } from '../../../../src/lib/domain/case/state.ts';
 import { validateEvent } from '../../../../src/lib/domain/events/validate.ts';
 import { HOUR, MINUTE } from '../../../../src/lib/domain/time.ts';
-import { fault, profile, run, START, type Run, type Told, within } from './support.ts';
+import { fault, run, START, type Run, type Told, within } from './support.ts';
 
 const plain = run(null);
 const cases = (of: Run): unknown[] => of.named('case.reported').map(({ data }) => data['caseId']);
@@ -193,24 +193,6 @@ test('a strike of all couriers lets nothing arrive meanwhile, and late parcels s
 	const late = hit.named('shipment.delayed').filter(within(24, 72));
 	expect(late.length).toBeGreaterThan(30);
 	expect(late.every(({ data }) => data['reason'] === 'courier_strike')).toBe(true);
-});
-
-test('a surge brings about so many times as many reports, and changes none of the others', () => {
-	const hit = run(fault('surge', 8, 20, 'strength: 6'));
-	const usual = new Set(cases(plain));
-	const inside = (of: Run): number => of.named('case.reported').filter(within(8, 20)).length;
-	const more = hit.named('case.reported').filter(({ data }) => !usual.has(data['caseId']));
-	// A Poisson number with five times the profile's mean of these hours.
-	const { hours, casesPerBranchDay } = profile.arrivals;
-	const total = hours.reduce((sum, weight) => sum + weight, 0);
-	const expected = 5 * 16 * casesPerBranchDay * (hours.slice(8, 20).reduce((sum, weight) => sum + weight, 0) / total);
-	expect(Math.abs(more.length - expected)).toBeLessThan(4 * Math.sqrt(expected));
-	expect(inside(hit)).toBeGreaterThan(4 * inside(plain));
-	expect(
-		cases(hit)
-			.filter((id) => usual.has(id))
-			.sort()
-	).toEqual(cases(plain).sort());
 });
 
 test('a fraud wave comes from few devices, and the oracle knows each of its reports', () => {

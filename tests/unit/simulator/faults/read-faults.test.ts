@@ -106,6 +106,35 @@ describe('a faults file', () => {
 			/at least 0/
 		],
 		[
+			'a surge beyond all measure',
+			'faults:\n  - kind: surge\n    start: 2 h\n    end: 3 h\n    strength: 1e9\n',
+			'5:15',
+			'/faults/0/strength',
+			/at most 100/
+		],
+		[
+			'a surge without end',
+			'faults:\n  - kind: surge\n    start: 2 h\n    end: 3 h\n    strength: .inf\n',
+			'5:15',
+			'/faults/0/strength',
+			/expected/
+		],
+		[
+			'more false reports than a branch could take',
+			'faults:\n  - kind: fraud-wave\n    start: 2 h\n    end: 3 h\n    reportsPerBranchHour: 601\n',
+			'5:27',
+			'/faults/0/reportsPerBranchHour',
+			/at most 600/
+		],
+		[
+			'a lag of days',
+			'faults:\n  - kind: queue-lag\n    start: 2 h\n    end: 3 h\n    lag: 25 h\n',
+			'5:10',
+			'/faults/0/lag',
+			/at most 1 d/
+		],
+		['an end beyond all time', cut('').replace('3 h', `${'9'.repeat(30)} d`), '4:10', '/faults/0/end', /3650 d/],
+		[
 			'two faults of one name',
 			'faults:\n  - { kind: slow-core, name: a, start: 1 h, end: 2 h, strength: 2 }\n  - { kind: slow-core, name: a, start: 1 h, end: 2 h, strength: 2 }\n',
 			'3:30',

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { HotcardError } from '../../src/lib/domain/error.ts';
+import { isFileFailure, unwritten } from './make-folder.ts';
 import type { RegionAnswer, RegionTask } from './region-run.ts';
 
 /** What lives only for a moment is never copied to the old generation where the young one is this large (MB). */
@@ -7,7 +8,7 @@ const YOUNG = 192;
 
 /**
  * Runs regions in threads and answers what each of them answered, in the order of the tasks. A thread that dies is
- * replaced and its region run once more; dying again is a HotcardError `worker-died`.
+ * replaced and its region run once more; dying again is a HotcardError `worker-died`, a file that cannot be written `files-unwritten`.
  */
 export async function runRegions(tasks: readonly RegionTask[], workers: number): Promise<RegionAnswer[]> {
 	const answers: RegionAnswer[] = [];
@@ -20,7 +21,9 @@ export async function runRegions(tasks: readonly RegionTask[], workers: number):
 				const task = tasks[index] as RegionTask;
 				try {
 					answers[index] = await thread.run(task);
-				} catch {
+				} catch (cause) {
+					// The same disk would be full again.
+					if (isFileFailure(cause)) throw unwritten(task.folder ?? '', cause);
 					thread = new Thread();
 					answers[index] = await thread.run(task).catch((cause: unknown) => died(task, cause));
 				}
@@ -29,7 +32,11 @@ export async function runRegions(tasks: readonly RegionTask[], workers: number):
 			await thread.close();
 		}
 	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, tasks.length)) }, work));
+	const stop = (cause: unknown): never => {
+		next = tasks.length;
+		throw cause;
+	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, tasks.length)) }, () => work().catch(stop)));
 	return answers;
 }
 
@@ -59,6 +66,6 @@ function died({ options, region }: RegionTask, cause: unknown): never {
 	throw new HotcardError(
 		'worker-died',
 		`the worker of region ${region + 1} under seed ${options.seed} died twice: ${why}`,
-		{ remedy: 'Run with fewer workers or branches: each region needs memory of its own.', cause }
+		{ remedy: 'Run with fewer workers, branches or cases a day: each region needs memory of its own.', cause }
 	);
 }

@@ -22,5 +22,8 @@ export function parquetFile(date: string, region: number, regions: number): stri
 	return regions === 1 ? `events-${date}.parquet` : `events-${date}.${String(region + 1).padStart(2, '0')}.parquet`;
 }
 
+/** What made the files, and their names. */
+export const RUN = 'run.json';
+
 /** What truly happened. No part of the product reads it. */
 export const ORACLE = 'oracle.ndjson';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DomainEvent } from '../../src/lib/domain/events/event.ts';
@@ -8,12 +8,14 @@ import { DAY, HOUR, type Millis } from '../../src/lib/domain/time.ts';
 import type { AnyFault } from '../faults/read-faults.ts';
 import { type BankOptions, createBank, runName } from './bank.ts';
 import { runRegions } from './crew.ts';
+import { checkSize } from './limits.ts';
 import { mergeLines } from './merge-lines.ts';
 import { createNetwork } from './network.ts';
 import type { Profile } from './profile.ts';
 import type { RegionTask } from './region-run.ts';
 import { regionsOf } from './regions.ts';
-import { dateOf, type Format, FORMATS, linesFile, ORACLE, parquetFile, partOf } from './run-files.ts';
+import { dateOf, type Format, FORMATS, linesFile, ORACLE, parquetFile, partOf, RUN } from './run-files.ts';
+import { inRunFolder } from './run-folder.ts';
 import { withLoad } from './scale.ts';
 
 export interface SimulateOptions {
@@ -55,14 +57,14 @@ export async function* simulate(options: SimulateOptions): AsyncGenerator<Domain
 	}
 }
 
-/** Runs the regions of a bank and writes their events into a folder, or nothing where there is none. */
+/** Runs the regions of a bank and writes their events into a folder that is there, or nothing where none is named. */
 export async function simulateRegions(
 	options: SimulateOptions,
 	folder: string | null,
 	{ formats = FORMATS, workers = availableParallelism() }: FilesOptions = {}
 ): Promise<{ events: number; cases: number; regions: number }> {
 	const of = bankOptions(options);
-	const { length: regions } = regionsOf(createNetwork(of.seed, of.branches ?? 200, of.profile));
+	const regions = regionsIn(of);
 	const tasks = Array.from({ length: regions }, (_, region): RegionTask => {
 		return { options: of, days: options.days, region, folder, formats };
 	});
@@ -73,7 +75,7 @@ export async function simulateRegions(
 
 /**
  * Writes a run: its events as NDJSON and Parquet, what truly happened as `oracle.ndjson`, and `run.json` with what made
- * them. The same options make the same bytes, whatever the number of workers.
+ * them. The same options make the same bytes, whatever the number of workers. An earlier run in the folder is replaced.
  */
 export async function simulateToFiles(
 	options: SimulateOptions,
@@ -82,29 +84,50 @@ export async function simulateToFiles(
 ): Promise<SimulateSummary> {
 	const { formats = FORMATS } = how;
 	const of = bankOptions(options);
-	await mkdir(folder, { recursive: true });
-	const { events, cases, regions } = await simulateRegions(options, folder, how);
+	const regions = regionsIn(of);
 	const dates = Array.from({ length: options.days }, (_, day) => dateOf(of.start + day * DAY));
 	const lines = formats.includes('ndjson') ? dates.map(linesFile) : [];
-	if (regions > 1) for (const file of [...lines, ORACLE]) merge(folder, file, regions);
 	const columns = dates.flatMap((date) => Array.from({ length: regions }, (_, at) => parquetFile(date, at, regions)));
 	const files = [...lines, ...(formats.includes('parquet') ? columns : [])];
-	const { from, days, seed } = options;
+	const merged = regions > 1 ? [...lines, ORACLE] : [];
+	const parts = merged.flatMap((file) => partsOf(file, regions));
+	return inRunFolder(folder, [...files, ORACLE, ...parts], async () => {
+		const { events, cases } = await simulateRegions(options, folder, how);
+		for (const file of merged) merge(folder, file, regions);
+		await writeRun(options, of, folder, { regions, events, cases, files });
+		return { events, cases, files };
+	});
+}
+
+/** `run.json`: what made the files, and which they are. */
+async function writeRun(
+	{ from, days, seed, faults = [] }: SimulateOptions,
+	of: BankOptions,
+	folder: string,
+	{ regions, ...done }: SimulateSummary & { regions: number }
+): Promise<void> {
 	const { branches = 200, profile } = of;
 	const run = {
 		run: runName(of, branches),
 		version: await version(),
 		profile: profile.name,
 		profileHash: createHash('sha256').update(JSON.stringify(profile)).digest('hex'),
-		...{ from, days, seed, branches, regions, events, cases, files },
-		...(options.faults?.length ? { faults: options.faults.map(({ name }) => name) } : {})
+		...{ from, days, seed, branches, regions, ...done },
+		...(faults.length > 0 ? { faults: faults.map(({ name }) => name) } : {})
 	};
-	await writeFile(join(folder, 'run.json'), `${JSON.stringify(run, null, '\t')}\n`);
-	return { events, cases, files };
+	await writeFile(join(folder, RUN), `${JSON.stringify(run, null, '\t')}\n`);
+}
+
+function regionsIn({ seed, branches = 200, profile }: BankOptions): number {
+	return regionsOf(createNetwork(seed, branches, profile)).length;
+}
+
+function partsOf(file: string, regions: number): string[] {
+	return Array.from({ length: regions }, (_, region) => partOf(file, region));
 }
 
 function merge(folder: string, file: string, regions: number): void {
-	const parts = Array.from({ length: regions }, (_, region) => join(folder, partOf(file, region)));
+	const parts = partsOf(file, regions).map((part) => join(folder, part));
 	mergeLines(parts, join(folder, file));
 }
 
@@ -117,8 +140,7 @@ function bankOptions({
 	casesPerDay,
 	faults = []
 }: SimulateOptions): BankOptions {
-	if (!Number.isInteger(days) || days < 1)
-		throw new HotcardError('bad-option', `days is ${days}, expected a whole number above 0`);
+	checkSize({ days, branches, casesPerDay });
 	const loaded = casesPerDay === undefined ? profile : withLoad(profile, branches, casesPerDay);
 	const start = dayStart(from);
 	return { seed, profile: loaded, start, branches, faults, undisturbedUntil: start + days * DAY };

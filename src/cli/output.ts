@@ -12,8 +12,8 @@ export class UsageError extends Error {
 	}
 }
 
-/** Mistakes in what the caller wrote (flags, mapping, policy, profile, faults) count as usage. */
-const CALLERS_FAULT = /^(config|mapping|policy|profile|faults|calendar|lane|bind)-/;
+/** Mistakes in what the caller wrote (flags, where to write, mapping, policy, profile, faults) count as usage. */
+const CALLERS_FAULT = /^((config|mapping|policy|profile|faults|calendar|lane|bind|out)-|bad-option$)/;
 
 export function print(json: boolean, document: unknown, human: string): void {
 	process.stdout.write(json ? `${JSON.stringify(document)}\n` : `${human}\n`);

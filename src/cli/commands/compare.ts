@@ -1,15 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { LIMITS } from '../../../simulator/bank/limits.ts';
 import { openProfile } from '../../../simulator/bank/open-profile.ts';
 import { compareProfiles } from '../../../simulator/compare/compare-profiles.ts';
 import type { Figure, Judgement } from '../../../simulator/compare/judge.ts';
 import { report } from '../bench-report.ts';
 import { EXIT, log, print, UsageError } from '../output.ts';
+import { whole } from '../whole.ts';
 
 export const usage = `hotcard compare --profiles BEFORE,AFTER [--branches N] [--days N] [--seed S] [--replications R] [--json]
   Runs two bank profiles with the same chances (common random numbers) and holds each claim of the plan against what comes
   out, with 95 % intervals over the replications: supported, not supported, not decided or not modelled.
   Profiles are names of shipped ones (as-is, to-be) or YAML files. Defaults: 20 branches, 14 days, seed 1, 8 replications.`;
+
+const MOST_REPLICATIONS = 10_000;
 
 /** A Monday without holidays near. */
 const START = Date.parse('2026-11-02T00:00:00+08:00');
@@ -32,10 +36,10 @@ export async function run(args: readonly string[]): Promise<number> {
 	const [before, after] = await Promise.all(names.map(openProfile));
 	if (!before || !after) throw new UsageError('--profiles names two, such as as-is,to-be', usage);
 	const given = {
-		branches: whole('--branches', values.branches, 1),
-		days: whole('--days', values.days, 1),
-		seed: whole('--seed', values.seed, 0),
-		replications: whole('--replications', values.replications, 2)
+		branches: whole('--branches', values.branches, [1, LIMITS.branches], usage),
+		days: whole('--days', values.days, [1, LIMITS.days], usage),
+		seed: whole('--seed', values.seed, [0, Infinity], usage),
+		replications: whole('--replications', values.replications, [2, MOST_REPLICATIONS], usage)
 	};
 	log(`${before.name} and ${after.name}: ${given.replications} replications each …`);
 	const workers = availableParallelism();
@@ -76,11 +80,4 @@ function shown(figure: Figure | null): string {
 	if (figure === null) return '–';
 	const digits = Math.abs(figure.mean) >= 100 ? 0 : Math.abs(figure.mean) >= 10 ? 1 : 2;
 	return `${figure.mean.toFixed(digits)} ± ${((figure.high - figure.low) / 2).toFixed(digits)}`;
-}
-
-function whole(name: string, text: string, least: number): number {
-	const value = text.trim() === '' ? Number.NaN : Number(text);
-	if (!Number.isSafeInteger(value) || value < least)
-		throw new UsageError(`${name} is a whole number from ${least}`, usage);
-	return value;
 }

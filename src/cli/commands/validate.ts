@@ -1,9 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { LIMITS } from '../../../simulator/bank/limits.ts';
+import { isFileFailure, makeFolder, unusable } from '../../../simulator/bank/make-folder.ts';
 import type { Check } from '../../../simulator/validation/queues.ts';
-import { EXIT, print, UsageError } from '../output.ts';
+import { EXIT, print } from '../output.ts';
 import { absolute } from '../session.ts';
+import { whole } from '../whole.ts';
 
 export const usage = `hotcard validate [--out DIR] [--replications R] [--customers N] [--branches B] [--days D] [--seed S] [--json]
   Runs textbook queues on the simulation kernel and holds them against their closed forms (99 % intervals), and with
@@ -31,15 +34,17 @@ export async function run(args: readonly string[]): Promise<number> {
 		}
 	});
 	const options: Options = {
-		replications: whole('--replications', values.replications, 2),
-		customers: whole('--customers', values.customers, 1_000),
-		branches: whole('--branches', values.branches, 1),
-		days: whole('--days', values.days, 1),
-		seed: whole('--seed', values.seed, 0)
+		replications: whole('--replications', values.replications, [2, 10_000], usage),
+		customers: whole('--customers', values.customers, [1_000, 100_000_000], usage),
+		branches: whole('--branches', values.branches, [1, LIMITS.branches], usage),
+		days: whole('--days', values.days, [1, LIMITS.days], usage),
+		seed: whole('--seed', values.seed, [0, Infinity], usage)
 	};
+	const folder = values.out === undefined ? undefined : absolute(values.out);
+	if (folder !== undefined) await makeFolder(folder);
 	const { checkQueues } = await import('../../../simulator/validation/queues.ts');
 	const checks = [...checkQueues(options)];
-	const files = values.out === undefined ? [] : await draw(absolute(values.out), options);
+	const files = folder === undefined ? [] : await draw(folder, options);
 	const missed = checks.filter((check) => !check.inside).length;
 	print(
 		values.json,
@@ -68,18 +73,13 @@ function line({ name, measure, theory, simulated, inside }: Check): string {
 /** Writes the pictures and answers their files. */
 async function draw(folder: string, options: Options): Promise<string[]> {
 	const { pictures } = await import('../svg/validation.ts');
-	await mkdir(folder, { recursive: true });
 	const files: string[] = [];
 	for await (const { name, svg } of pictures(options)) {
 		const file = join(folder, name);
-		await writeFile(file, svg);
+		await writeFile(file, svg).catch((cause: unknown) => {
+			throw isFileFailure(cause) ? unusable(file, cause) : cause;
+		});
 		files.push(file);
 	}
 	return files;
-}
-
-function whole(name: string, text: string, least: number): number {
-	const value = text.trim() === '' ? Number.NaN : Number(text);
-	if (Number.isSafeInteger(value) && value >= least) return value;
-	throw new UsageError(`${name} is a whole number from ${least}`, usage);
 }

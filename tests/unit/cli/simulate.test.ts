@@ -1,10 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../src/cli/commands/simulate.ts';
 import { UsageError } from '../../../src/cli/output.ts';
+import { processProfileText } from '../../../simulator/process/write-profile.ts';
 import { hotcard } from '../../support/command.ts';
 import { tempDir } from '../../support/temp.ts';
+import { DESK } from '../simulator/process/profiles.ts';
 
 const WORDS = ['--from', '2026-11-01', '--days', '2', '--branches', '5'];
 
@@ -31,6 +34,9 @@ describe('hotcard simulate', () => {
 		['zero days', ['--from', '2026-11-01', '--days', '0', '--seed', '1', '--out', 'x']],
 		['no seed', ['--from', '2026-11-01', '--days', '2', '--out', 'x']],
 		['a seed that is a word', ['--from', '2026-11-01', '--days', '2', '--seed', 'one', '--out', 'x']],
+		['more days than ten years', ['--from', '2026-11-01', '--days', '100000', '--seed', '1', '--out', 'x']],
+		['a year without clocks', ['--from', '0026-11-01', '--days', '2', '--seed', '1', '--out', 'x']],
+		['an empty folder name', [...WORDS, '--seed', '1', '--out', '']],
 		['nowhere to write', ['--from', '2026-11-01', '--days', '2', '--seed', '1']],
 		['half a branch', [...WORDS, '--seed', '1', '--out', 'x', '--branches', '0.5']],
 		['no case a day', [...WORDS, '--seed', '1', '--out', 'x', '--cases-per-day', '0']],
@@ -39,6 +45,50 @@ describe('hotcard simulate', () => {
 		['an unknown profile', [...WORDS, '--seed', '1', '--out', 'x', '--profile', 'nobody']]
 	])('refuses %s', async (_, args) => {
 		await expect(run(args)).rejects.toThrow(UsageError);
+	});
+
+	test.each([
+		['--branches 100000000', '--branches is a whole number from 1 to 20000'],
+		['--days 4000', '--days is a whole number from 1 to 3660'],
+		['--cases-per-day 1000000000', '--cases-per-day is a whole number from 1 to 25000'],
+		['--seed -1', '--seed is a whole number from 0']
+	])('ends with exit code 2 and says the bound for %s', async (words, message) => {
+		const all = ['simulate', ...WORDS, '--seed', '1', '--out', 'x', '--json', ...words.split(' ')];
+		const done = await hotcard(all);
+		expect(done.code).toBe(2);
+		expect(JSON.parse(done.out)).toEqual({ error: { code: 'usage', message } });
+	});
+
+	test('ends with exit code 2 and no stack where a file is in the way of the folder', async () => {
+		const file = join(await tempDir(), 'file');
+		await writeFile(file, '');
+		const done = await hotcard(['simulate', ...WORDS, '--seed', '1', '--out', join(file, 'run'), '--json']);
+		expect(done.code).toBe(2);
+		expect(JSON.parse(done.out)).toMatchObject({ error: { code: 'out-not-a-folder', place: { file } } });
+		expect(done.err).not.toContain(' at ');
+	});
+
+	test.runIf(existsSync('/proc/self'))('ends at once with exit code 2 where no folder can be', async () => {
+		const done = await hotcard(['simulate', ...WORDS, '--seed', '1', '--out', '/proc/hotcard-run']);
+		expect(done.code).toBe(2);
+		expect(done.err).toContain('[out-unusable]');
+	});
+
+	test('replaces the run before in its folder, also that of a process by that of a bank', async () => {
+		const dir = await tempDir();
+		await writeFile(join(dir, 'p.yaml'), processProfileText(DESK));
+		const simulate = async (...words: string[]) => {
+			const done = await hotcard(['simulate', '--seed', '1', '--out', join(dir, 'run'), '--json', ...words]);
+			expect(done.code, done.err).toBe(0);
+			return [...(JSON.parse(done.out) as Summary).files, 'run.json'].sort();
+		};
+		const oracle = (files: string[]) => [...files, 'oracle.ndjson'].sort();
+		const two = oracle(await simulate(...WORDS));
+		expect((await readdir(join(dir, 'run'))).sort()).toEqual(two);
+		const own = await simulate('--from', '2026-11-04', '--days', '2', '--profile', join(dir, 'p.yaml'));
+		expect((await readdir(join(dir, 'run'))).sort()).toEqual(own);
+		const again = oracle(await simulate(...WORDS, '--days', '1'));
+		expect((await readdir(join(dir, 'run'))).sort()).toEqual(again);
 	});
 
 	test('ends with exit code 2 where an option is unknown', async () => {

@@ -101,7 +101,14 @@ describe('a simulation to files', () => {
 
 	test.each([
 		[{ ...options, from: '14.11.2026' }, 'from is "14.11.2026"'],
-		[{ ...options, days: 0 }, 'days is 0']
+		[{ ...options, days: 0 }, 'days is 0, expected a whole number from 1 to 3660'],
+		[{ ...options, days: 3_661 }, 'days is 3661'],
+		[{ ...options, branches: 100_000_000 }, 'branches is 100000000, expected a whole number from 1 to 20000'],
+		[{ ...options, branches: 2.5 }, 'branches is 2.5'],
+		[
+			{ ...options, casesPerDay: 25_001 },
+			'cases a day is 25001, expected a number above 0, at most 25000 for 5 branches'
+		]
 	])('refuses %j', async (bad, message) => {
 		await expect(simulate(bad).next()).rejects.toThrow(message);
 	});

@@ -1,6 +1,7 @@
 import type { LEVELS } from '../../src/lib/domain/events/vocabulary.ts';
 import type { SimEvent } from '../kernel/event.ts';
 import type { Stream } from '../random/stream.ts';
+import { attendance } from './attendance.ts';
 import { hourOf } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
 import { Line } from './line.ts';
@@ -36,6 +37,12 @@ export class Approvals {
 			const where = `p${region}${String(this.#desks.size + 1).padStart(2, '0')}`;
 			this.#desks.set(province, desk(where, `approvers of ${province}`, approval.approversPerProvince));
 		}
+	}
+
+	/** Looks again who is at work. */
+	attend(): void {
+		attendance(this.#world, this.#headOffice, { group: 'approvers' });
+		for (const [province, desk] of this.#desks) attendance(this.#world, desk, { group: 'approvers', province });
 	}
 
 	/** Authorises a replacement that needs nobody; answers false, and does nothing, where one does. */

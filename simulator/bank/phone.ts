@@ -1,6 +1,7 @@
 import type { SimEvent } from '../kernel/event.ts';
 import { type Categorical, categorical } from '../random/discrete.ts';
 import { DAY, HOUR, MINUTE } from '../../src/lib/domain/time.ts';
+import { attendance } from './attendance.ts';
 import { hourOf, midnight } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
 import { Line } from './line.ts';
@@ -30,16 +31,21 @@ export class PhoneBank {
 
 	/** Starts the shifts. */
 	open(): void {
-		const { env, profile } = this.#world;
-		const { servers } = this.#line;
+		const { env } = this.#world;
 		const change = (): void => {
-			const share = profile.phone.shifts[hourOf(env.now)] as number;
-			// One speaker of each language is always there.
-			const needed = Math.max(this.#languages.length, Math.ceil(share * servers.length));
-			servers.forEach((_, index) => this.#line.attend(index, index < needed));
+			this.attend();
 			env.call(midnight(env.now) + Math.floor((env.now - midnight(env.now)) / HOUR + 1) * HOUR - env.now, change);
 		};
 		change();
+	}
+
+	/** Looks again who is at work. */
+	attend(): void {
+		const { env, profile } = this.#world;
+		const share = profile.phone.shifts[hourOf(env.now)] as number;
+		// One speaker of each language is planned at any time.
+		const needed = Math.max(this.#languages.length, Math.ceil(share * this.#line.servers.length));
+		attendance(this.#world, this.#line, { group: 'phone' }, needed);
 	}
 
 	/** One call; answers false where the caller hung up before being answered. */

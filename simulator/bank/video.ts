@@ -1,5 +1,6 @@
 import type { SimEvent } from '../kernel/event.ts';
 import type { Stream } from '../random/stream.ts';
+import { attendance } from './attendance.ts';
 import { Line } from './line.ts';
 import type { Server } from './serving.ts';
 import { span, type World } from './world.ts';
@@ -22,6 +23,11 @@ export class VideoDesk {
 		}));
 		this.#line = new Line(world.env, 'video desk', agents);
 		world.lines.push(this.#line);
+	}
+
+	/** Looks again who is at work. */
+	attend(): void {
+		attendance(this.#world, this.#line, { group: 'video' });
 	}
 
 	/** One talk, never longer than the profile allows; answers who held it, or null where the customer gave up waiting. */

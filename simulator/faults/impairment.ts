@@ -7,6 +7,15 @@ export interface Part {
 	readonly component: (typeof COMPONENTS)[number];
 }
 
+/** Groups of people of whom some may stay away: the tellers of branches, and those who serve more than one branch. */
+export const GROUPS = ['tellers', 'phone', 'approvers', 'video'] as const;
+
+/** People who work off one line for many branches: those of a province, or of the whole bank where none is named. */
+export interface Desk {
+	readonly group: Exclude<(typeof GROUPS)[number], 'tellers'>;
+	readonly province?: string;
+}
+
 /** What may be impaired, and where: the type of place at which each is asked for. */
 export interface Places {
 	/** Factor on the time of everything the core system does for a branch. */
@@ -25,6 +34,8 @@ export interface Places {
 	supply: Branch;
 	/** Share of a branch's tellers who are absent. */
 	staff: Branch;
+	/** Share of the people of a desk who are absent. */
+	people: Desk;
 	/** Share of the questions to the population registry that stay without answer. */
 	registry: undefined;
 	/** Share of a site's component that does not answer. */

@@ -4,7 +4,7 @@ import { type Reading, readYaml } from '../../src/lib/domain/read-yaml.ts';
 import type { Branch } from '../bank/network.ts';
 import type { Fault, Kind, Moment } from './kind.ts';
 import { type KindName, KINDS } from './kinds.ts';
-import type { BranchScope } from './scope.ts';
+import { type PeopleScope, tooNarrow } from './scope.ts';
 
 /** A fault of any kind with its times known; what else it says, its kind knows. */
 export type AnyFault = Fault<{ kind: KindName; start: Moment; end: Moment }>;
@@ -38,7 +38,7 @@ interface Written {
 	readonly end: Moment;
 	readonly ramp?: number;
 	readonly product?: string;
-	readonly scope?: BranchScope & { readonly site?: string };
+	readonly scope?: Partial<PeopleScope> & { readonly site?: string };
 }
 
 /**
@@ -125,6 +125,15 @@ function checkPlaces(reading: Reading<unknown>, path: (string | number)[], writt
 			branches.map(({ city }) => city)
 		);
 	});
+	const narrow = tooNarrow(scope);
+	if (narrow !== undefined) {
+		const { group, key } = narrow;
+		const [en, zh] = group === 'approvers' ? ['a province or the bank', '一个省或全行'] : ['the whole bank', '全行'];
+		throw reading.fault([...path, 'scope', key], {
+			en: `expected no ${key} beside the group ${group}: they serve ${en}`,
+			zh: `人员组 ${group} 服务${zh}，不可限定 ${key}`
+		});
+	}
 	if (scope.site !== undefined) check(['scope', 'site'], scope.site, 'site', ground.sites);
 	if (product !== undefined) check(['product'], product, 'product', ground.products);
 }

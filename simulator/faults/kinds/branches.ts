@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { World } from '../../bank/world.ts';
 import type { Impairment } from '../impairment.ts';
-import { type Fault, itsEnd, kind, pause, timing } from '../kind.ts';
-import { type BranchScope, branchScope, covering } from '../scope.ts';
+import { itsEnd, kind, pause, timing } from '../kind.ts';
+import { branchScope, covering, type PeopleScope, peopleScope, staffing } from '../scope.ts';
 
 const strength = z.number().min(0).max(1).default(1);
 
@@ -54,16 +54,19 @@ export const courierStrike = kind({
 	]
 });
 
-/** Tellers do not come to work: `strength` is the share of the windows that stay closed. */
+/** People do not come to work: `strength` is the share of windows that stay closed, or of the agents and approvers who are missing. */
 export const staffAbsence = kind({
 	schema: z.strictObject({
 		kind: z.literal('staff-absence'),
 		...timing,
-		scope: branchScope,
+		scope: peopleScope,
 		strength: z.number().min(0).max(1)
 	}),
-	impairs: ({ scope, strength }) => [
-		{ what: 'staff', strength, covers: covering(scope) } satisfies Impairment<'staff'>
+	impairs: ({ scope, strength }): Impairment[] => [
+		...(scope.groups.includes('tellers')
+			? [{ what: 'staff', strength, covers: covering(scope) } satisfies Impairment<'staff'>]
+			: []),
+		{ what: 'people', strength, covers: staffing(scope) } satisfies Impairment<'people'>
 	],
 	*act(world, fault) {
 		if (fault.ramp > 0) {
@@ -77,6 +80,10 @@ export const staffAbsence = kind({
 	}
 });
 
-function attend(world: World, { scope }: Fault<{ kind: string; start: never; end: never; scope: BranchScope }>): void {
-	world.windows.attend(world.branches.filter(covering(scope)));
+function attend(world: World, { scope }: { readonly scope: PeopleScope }): void {
+	const { groups } = scope;
+	if (groups.includes('tellers')) world.windows.attend(world.branches.filter(covering(scope)));
+	if (groups.includes('phone')) world.phone.attend();
+	if (groups.includes('approvers')) world.approvals.attend();
+	if (groups.includes('video')) world.video.attend();
 }

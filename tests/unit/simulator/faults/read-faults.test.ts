@@ -127,6 +127,20 @@ describe('a faults file', () => {
 			/at most 600/
 		],
 		[
+			'a part of the phone bank',
+			'faults:\n  - kind: staff-absence\n    start: 2 h\n    end: 3 h\n    strength: 1\n    scope: { groups: [phone], provinces: [广东] }\n',
+			'6:42',
+			'/faults/0/scope/provinces',
+			/beside the group phone: they serve the whole bank/
+		],
+		[
+			'the approvers of a city',
+			'faults:\n  - kind: staff-absence\n    start: 2 h\n    end: 3 h\n    strength: 1\n    scope: { groups: [tellers, approvers], cities: [广州] }\n',
+			'6:52',
+			'/faults/0/scope/cities',
+			/beside the group approvers: they serve a province or the bank/
+		],
+		[
 			'a lag of days',
 			'faults:\n  - kind: queue-lag\n    start: 2 h\n    end: 3 h\n    lag: 25 h\n',
 			'5:10',

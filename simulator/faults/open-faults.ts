@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { HotcardError } from '../../src/lib/domain/error.ts';
+import { timeWriter } from '../bank/bank-time.ts';
 import { createNetwork } from '../bank/network.ts';
 import type { Profile } from '../bank/profile.ts';
 import { type AnyFault, readFaults } from './read-faults.ts';
@@ -37,4 +38,14 @@ export async function openFaults(
 	const network = createNetwork(seed, branches, profile);
 	const { names: sites } = profile.sites;
 	return readFaults(text, file, { start, branches: network, sites, products: profile.stock.products });
+}
+
+/** Says of each fault that starts when the run is over, at `end` (ms since the epoch), that it does nothing. */
+export function tooLate(faults: readonly AnyFault[], end: number): string[] {
+	const told = timeWriter();
+	return faults
+		.filter(({ start }) => start >= end)
+		.map(
+			({ name, start }) => `the fault ${name} does nothing: it starts at ${told(start)}, the run ends at ${told(end)}`
+		);
 }

@@ -3,10 +3,10 @@ import { LIMITS } from '../../../simulator/bank/limits.ts';
 import { type Format, FORMATS, linesFile } from '../../../simulator/bank/run-files.ts';
 import { inRunFolder } from '../../../simulator/bank/run-folder.ts';
 import { dayStart, type SimulateOptions, simulateToFiles } from '../../../simulator/bank/simulate.ts';
-import { openFaults } from '../../../simulator/faults/open-faults.ts';
+import { openFaults, tooLate } from '../../../simulator/faults/open-faults.ts';
 import { DAY } from '../../lib/domain/time.ts';
 import { loadProfile } from '../../lib/server/policies.ts';
-import { EXIT, print, UsageError } from '../output.ts';
+import { EXIT, log, print, UsageError } from '../output.ts';
 import { absolute } from '../session.ts';
 import { processProfileIn, simulateProcessToFiles } from '../simulate-process.ts';
 import { whole } from '../whole.ts';
@@ -73,6 +73,7 @@ export async function run(args: readonly string[]): Promise<number> {
 		throw new UsageError(`there is no profile "${values.profile}"`, usage);
 	});
 	const faults = values.faults && (await openFaults(values.faults, { seed, start: dayStart(from), branches, profile }));
+	if (faults) for (const warning of tooLate(faults, dayStart(from) + days * DAY)) log(`hotcard: ${warning}`);
 	const options: SimulateOptions = {
 		...{ profile, from, days, seed, branches },
 		...(casesPerDay === undefined ? {} : { casesPerDay }),

@@ -22,6 +22,7 @@ const kinds = fc.constantFrom(
 	'kind: surge, strength: 8',
 	'kind: fraud-wave, reportsPerBranchHour: 2',
 	'kind: staff-absence, strength: 0.5',
+	'kind: staff-absence, strength: 0.8, scope: { groups: [phone, approvers, video] }',
 	'kind: registry-down',
 	'kind: slow-core, strength: 5'
 );

@@ -46,6 +46,33 @@ describe('hotcard simulate --faults', () => {
 		expect(done.err).toContain(`f.yaml${place}`);
 	});
 
+	test('warns of a fault that starts when the run is over, and runs without it', async () => {
+		const dir = await tempDir();
+		const late = '  - { kind: site-loss, start: 24 h, end: 25 h, scope: { site: hefei } }\n';
+		await writeFile(join(dir, 'f.yaml'), FAULTS + late);
+		const done = await hotcard(['simulate', ...WORDS, '--faults', join(dir, 'f.yaml'), '--out', join(dir, 'out')]);
+		expect(done.code, done.err).toBe(0);
+		const warnings = done.err.split('\n').filter((line) => line.includes('does nothing'));
+		expect(warnings).toHaveLength(1);
+		expect(warnings[0]).toMatch(
+			/fault site-loss-2 does nothing.* 2026-11-03T00:00:00.*, the run ends at 2026-11-03T00:00/
+		);
+		expect(JSON.parse(done.out)).toMatchObject({ files: expect.any(Array) });
+	});
+
+	test.each([
+		['surge', 'strength: 1e9', ':2:52 '],
+		['fraud-wave', 'reportsPerBranchHour: 601', ':2:69 '],
+		['queue-lag', 'lag: 2 d', ':2:51 ']
+	])('refuses a %s with %s with its place and exit code 2', async (kind, said, place) => {
+		const dir = await tempDir();
+		await writeFile(join(dir, 'f.yaml'), `faults:\n  - { kind: ${kind}, start: 1 h, end: 2 h, ${said} }\n`);
+		const done = await hotcard(['simulate', ...WORDS, '--faults', join(dir, 'f.yaml'), '--out', dir]);
+		expect(done.code).toBe(2);
+		expect(done.err).toContain(`f.yaml${place}`);
+		expect(done.err).toContain('expected at most');
+	});
+
 	test('refuses an unknown name with exit code 2', async () => {
 		expect((await hotcard(['simulate', ...WORDS, '--faults', 'site-lost', '--out', 'x'])).code).toBe(2);
 	});

@@ -3,6 +3,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { HotcardError } from '#lib/domain/error.ts';
 import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
+import { acting } from '#lib/server/http/acting.ts';
 import { problemOf } from '#lib/server/http/words.ts';
 import type { Application } from '#lib/server/application.ts';
 
@@ -14,9 +15,8 @@ const application: Handle = ({ event, resolve }) => {
 	const app = store?.getStore();
 	if (app === undefined) throw new Error('pages are served by the hotcard command only: npm start');
 	event.locals.app = app;
-	const id = event.cookies.get('hc_actor');
-	const actor = app.people.find((person) => person.id === id) ?? app.people[0];
-	if (actor === undefined) throw new Error('the application has nobody to act as');
+	const actor = acting(event.cookies.get('hc_actor'), app.people, event.request.method);
+	if (actor instanceof Response) return actor;
 	event.locals.actor = actor;
 	const theme = event.cookies.get('hc_theme');
 	event.locals.theme = THEMES.find((known) => known === theme) ?? 'auto';

@@ -160,6 +160,23 @@ test('a refused event waits in the quarantine; who may repairs it there, once, a
 	expect(after.rows.some(({ id }) => id === row?.id)).toBe(false);
 });
 
+test('a cookie that names nobody commands nothing, and reads as at a first visit', async () => {
+	const pause = { lane: 'live', command: 'speed', speed: 0 };
+	const note = { lane: 'live', command: 'annotate', caseId: 'C-1', text: 'seen' };
+	for (const [path, body] of [
+		['/api/v1/lab', pause],
+		['/api/v1/commands', note],
+		['/api/v1/quarantine/1', report('Q-1')]
+	] as const)
+		expect(await act(url, path, 'X999', body)).toMatchObject({ status: 403, body: { code: 'unknown-actor' } });
+	expect(await act(url, '/api/v1/lab', 'M001', pause)).toMatchObject({
+		status: 409,
+		body: { code: 'lane-not-driven' }
+	});
+	const read = await fetch(`${url}/api/v1/lab?lane=live`, { headers: { cookie: 'hc_actor=X999' } });
+	expect(read.status).toBe(200);
+});
+
 test('a frozen card is released by two people, and every try is on record', async () => {
 	expect((await post(url, [report('R-1')])).status).toBe(202);
 	await seen('R-1', 1);

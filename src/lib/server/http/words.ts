@@ -53,6 +53,13 @@ const WORDS: Readonly<Record<string, Words>> = {
 		}
 	},
 	forbidden: { title: { en: 'not allowed', zh: '无权办理' } },
+	'unknown-actor': {
+		title: { en: 'unknown person', zh: '没有这个人员' },
+		remedy: {
+			en: 'Choose a person to act as, or send the id of one of them in the cookie hc_actor.',
+			zh: '请选择办理身份，或在 Cookie hc_actor 中写明名单内的人员编号。'
+		}
+	},
 	'out-of-scope': { title: { en: 'out of scope', zh: '超出管辖范围' } },
 	'not-found': {
 		title: { en: 'not found', zh: '找不到' },

@@ -123,7 +123,7 @@ function fitProfile(log: CaseLog, since: Since, days: LocalDays, options: Calibr
 		},
 		zone,
 		days: options.days,
-		arrivals: fitArrivals(beginnings(log), days, arrivalsFrom, log.arrivalsTo),
+		arrivals: fitArrivals(beginnings(log), days, { begin: log.from, from: arrivalsFrom, to: log.arrivalsTo }),
 		hours,
 		routing: fitRouting(decisions),
 		durations: fitDurations(waited, clock, (name) => speeds.get(name ?? '') ?? 1),

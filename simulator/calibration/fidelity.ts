@@ -3,7 +3,7 @@ import { dayOf, hourOf, type LocalDays, localDays } from '../process/local-days.
 import type { ProcessProfile } from '../process/profile.ts';
 import { runProcess } from '../process/run.ts';
 import { deriveStream, type Stream } from '../random/stream.ts';
-import { begunIn, type CaseLog, endOf, eventsOf, type LoggedCase, startOf } from './case-log.ts';
+import { begunIn, type CaseLog, endOf, eventsOf, type LoggedCase, type LoggedStep, startOf } from './case-log.ts';
 import { tallyMap } from './tally.ts';
 import { earthMovers, nominalDistance } from './distances.ts';
 import { dailyCounts, firstWholeDay } from './daily-counts.ts';
@@ -20,6 +20,13 @@ export interface Measure {
 	previous: number;
 	n: number;
 	unit: string;
+	/** What that comes to. */
+	verdict: {
+		/** Nearer than the period before; undefined where nothing lies before. */
+		betterThanBefore: boolean | undefined;
+		/** No further off than two halves of the real period are from each other. */
+		withinHalves: boolean;
+	};
 }
 
 export interface Fidelity {
@@ -33,6 +40,8 @@ export interface Fidelity {
 	arrivals: Measure & { perHour: Measure; timeOfDay: Measure };
 	stages: Measure;
 	waits: Measure;
+	/** From the end of one activity to the beginning of the next, where the log tells beginnings. */
+	queues?: Measure;
 	/** Activities whose share of events is furthest off, in percentage points. */
 	furthest: { activity: string; real: number; simulated: number }[];
 }
@@ -73,7 +82,9 @@ export function fidelityOf(log: CaseLog, from: Millis, profile: ProcessProfile, 
 	const measure = (unit: string, n: number, distance: Distance, baseline = ofHalves(distance)): Measure => {
 		const distances = runs.map((run) => distance(run, real));
 		const range: [number, number] = [Math.min(...distances), Math.max(...distances)];
-		return { emd: mean(distances), range, baseline, previous: distance(earlier, real), n, unit };
+		const [emd, previous] = [mean(distances), distance(earlier, real)];
+		const betterThanBefore = Number.isNaN(previous) ? undefined : emd < previous;
+		return { emd, range, baseline, previous, n, unit, verdict: { betterThanBefore, withinHalves: emd <= baseline } };
 	};
 	const ofHalves = (distance: Distance): number => mean(halves.map(([a, b]) => distance(a, b)));
 	const line = (values: (period: Period) => number[]) => (a: Period, b: Period) => earthMovers(values(a), values(b));
@@ -107,7 +118,10 @@ export function fidelityOf(log: CaseLog, from: Millis, profile: ProcessProfile, 
 			)
 		},
 		stages: measure('share of events', eventsOf(real.cases), (a, b) => nominalDistance(activities(a), activities(b))),
-		waits: measure('hours', eventsOf(real.cases) - n, waitDistance),
+		waits: measure('hours', eventsOf(real.cases) - n, waitDistance(waited)),
+		...(real.cases.some(({ steps }) => steps.some(({ started }) => started !== undefined))
+			? { queues: measure('hours', queuesOf(real), waitDistance(queued)) }
+			: {}),
 		furthest: furthestOf(real, runs)
 	};
 }
@@ -145,9 +159,17 @@ function hourlyCounts({ cases, from, to }: Period, days: LocalDays): number[] {
 	return counts;
 }
 
-/** Waits before each activity, its distance weighed by how often the second period has it. */
-function waitDistance(a: Period, b: Period): number {
-	const [left, right] = [waitsByActivity(a), waitsByActivity(b)];
+type Between = (before: LoggedStep, step: LoggedStep) => Millis | undefined;
+const waited: Between = (before, { at }) => at - before.at;
+const queued: Between = (before, { started }) => (started === undefined ? undefined : Math.max(0, started - before.at));
+const queuesOf = (period: Period): number =>
+	timesByActivity(period, queued)
+		.values()
+		.reduce((sum, { length }) => sum + length, 0);
+
+/** Times before each activity, its distance weighed by how often the second period has it. */
+const waitDistance = (between: Between) => (a: Period, b: Period) => {
+	const [left, right] = [timesByActivity(a, between), timesByActivity(b, between)];
 	let sum = 0;
 	let n = 0;
 	for (const [activity, waits] of right) {
@@ -157,19 +179,21 @@ function waitDistance(a: Period, b: Period): number {
 		n += waits.length;
 	}
 	return sum / n;
-}
+};
 
-function waitsByActivity({ cases }: Period): Map<string, number[]> {
-	const waits = new Map<string, number[]>();
+function timesByActivity({ cases }: Period, between: Between): Map<string, number[]> {
+	const times = new Map<string, number[]>();
 	for (const { steps } of cases) {
 		for (let i = 1; i < steps.length; i++) {
-			const { activity, at } = steps[i]!;
-			const list = waits.get(activity) ?? [];
-			if (list.length === 0) waits.set(activity, list);
-			list.push((at - steps[i - 1]!.at) / HOUR);
+			const time = between(steps[i - 1]!, steps[i]!);
+			if (time === undefined) continue;
+			const { activity } = steps[i]!;
+			const list = times.get(activity) ?? [];
+			if (list.length === 0) times.set(activity, list);
+			list.push(time / HOUR);
 		}
 	}
-	return waits;
+	return times;
 }
 
 function furthestOf(real: Period, runs: readonly Period[]): Fidelity['furthest'] {

@@ -5,6 +5,7 @@ import { expectedOn } from '../process/arrivals.ts';
 import { dayOf, hourOf, type LocalDays } from '../process/local-days.ts';
 import type { ProcessProfile } from '../process/profile.ts';
 import { firstWholeDay } from './daily-counts.ts';
+import { fitLevel } from './fit-level.ts';
 
 type Arrivals = ProcessProfile['arrivals'];
 const NO_SPECIAL = { factor: 1, days: 0 };
@@ -23,9 +24,14 @@ interface Day {
 /**
  * Arrivals by hour × weekday × special day as a Poisson process with a daily gamma factor, from whole local days; the moments
  * give the factor's variance, and it is kept only where AIC is better with it than without. A special day has a factor
- * of its own where its count is two standard errors off.
+ * of its own where its count is two standard errors off. Hours, weekdays and special days are learnt from `from` on, when
+ * arrivals changed last; their level from the log's `begin` on.
  */
-export function fitArrivals(begins: readonly Millis[], days: LocalDays, from: Millis, to: Millis): Arrivals {
+export function fitArrivals(
+	begins: readonly Millis[],
+	days: LocalDays,
+	{ begin, from, to }: { begin: Millis; from: Millis; to: Millis }
+): Arrivals {
 	const local = begins.map(days.toLocal);
 	const all = countDays(local, days, firstWholeDay(days, from), dayOf(days.toLocal(to)) - 1);
 	const isPlain = ({ day }: Day) => days.kindOf(day) !== 'holiday' && !days.isWorkday(day) && !days.isMonthEnd(day);
@@ -33,21 +39,21 @@ export function fitArrivals(begins: readonly Millis[], days: LocalDays, from: Mi
 	const enough = WEEKDAYS.every((weekday) => plain.some((day) => day.weekday === weekday));
 	const base = enough ? plain : all;
 	const special = { holiday: NO_SPECIAL, workday: NO_SPECIAL, monthEnd: NO_SPECIAL };
-	const level: Arrivals = { week: weekOf(base), special, dispersion: 0 };
+	const shape: Arrivals = { week: weekOf(base), special, dispersion: 0 };
 	const mean = (day: Day, arrivals: Arrivals) =>
 		expectedOn(arrivals, days, day.day).reduce((sum, rate) => sum + rate, 0);
-	const means = base.map((day) => mean(day, level));
+	const means = base.map((day) => mean(day, shape));
 	const dispersion = dispersionOf(base, means);
 
 	const factor = (those: Day[]) => {
-		const mu = those.map((day) => mean(day, level));
+		const mu = those.map((day) => mean(day, shape));
 		const expected = mu.reduce((sum, value) => sum + value, 0);
 		const n = those.reduce((sum, day) => sum + day.n, 0);
 		const error = Math.sqrt(expected + dispersion * mu.reduce((sum, value) => sum + value * value, 0));
 		return { factor: expected > 0 && Math.abs(n - expected) > 2 * error ? round(n / expected) : 1, days: those.length };
 	};
 	const fitted: Arrivals = {
-		...level,
+		...shape,
 		special: {
 			holiday: factor(all.filter(({ day }) => days.kindOf(day) === 'holiday')),
 			workday: factor(all.filter(({ day }) => days.isWorkday(day))),
@@ -55,7 +61,12 @@ export function fitArrivals(begins: readonly Millis[], days: LocalDays, from: Mi
 		},
 		dispersion
 	};
-	return { ...fitted, goodness: goodnessOf(fitted, all, { means: all.map((day) => mean(day, fitted)), days, local }) };
+	const goodness = goodnessOf(fitted, all, { means: all.map((day) => mean(day, fitted)), days, local });
+	const level = fitLevel(begins, fitted, days, { from: begin, to });
+	const week = Object.fromEntries(
+		WEEKDAYS.map((weekday) => [weekday, fitted.week[weekday].map((rate) => round(rate * level.factor))])
+	) as Arrivals['week'];
+	return { ...fitted, week, goodness: { ...goodness, level: level } };
 }
 
 const round = (value: number): number => Number(value.toPrecision(5));
@@ -123,8 +134,9 @@ interface Given {
 
 function goodnessOf(fitted: Arrivals, all: readonly Day[], { means, days, local }: Given): Record<string, unknown> {
 	const n = all.reduce((sum, day) => sum + day.n, 0);
-	const mean = n / all.length;
-	const variance = all.reduce((sum, day) => sum + (day.n - mean) ** 2, 0) / Math.max(1, all.length - 1);
+	const cells = all.flatMap(({ n }, i) => (means[i]! > 0 ? [(n - means[i]!) ** 2 / means[i]!] : []));
+	const free = all.length < WEEKLY_FROM ? 1 : WEEKDAYS.length;
+	const index = cells.reduce((sum, cell) => sum + cell, 0) / Math.max(1, cells.length - free);
 	const aic = (v: number) => round(2 * (v > 0 ? 1 : 0) - 2 * logCounts(all, means, v));
 	// Where in its day's expectation each case begins should be uniform.
 	const shares = local.flatMap((at) => {
@@ -141,8 +153,9 @@ function goodnessOf(fitted: Arrivals, all: readonly Day[], { means, days, local 
 		family: fitted.dispersion > 0 ? 'poisson-gamma' : 'poisson',
 		n,
 		days: all.length,
-		perDay: round(mean),
-		varianceToMean: round(variance / mean),
+		perDay: round(n / all.length),
+		// Of days, given what the rates expect of each: 1 is Poisson.
+		varianceToMean: round(index),
 		weekdays: all.length < WEEKLY_FROM ? 'not fitted' : 'fitted',
 		aic: aic(fitted.dispersion),
 		aicPoisson: aic(0),

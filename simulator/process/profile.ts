@@ -107,8 +107,8 @@ export const processSchema = z.strictObject({
 	/**
 	 * How people do an activity. `service`: the log had its beginnings, so a person on shift who is free takes it from a
 	 * queue and works by `law`. `waiting`: the log had its ends alone, so the wait of `durations` holds queue and work; it
-	 * grows as the team's capacity shrinks and as whoever does it is slower, and ends only while one of them is on shift.
-	 * What is in neither needs nobody.
+	 * grows as its team's capacity shrinks, by people or by their hours, and as whoever does it is slower. What is in neither
+	 * needs nobody.
 	 */
 	work: z
 		.array(

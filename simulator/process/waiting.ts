@@ -23,7 +23,6 @@ export class Waiting {
 	readonly #workers: readonly Worker[];
 	readonly #teams: Map<string, Team>;
 	readonly #paces: Map<string, number>;
-	readonly #able: Map<string, Worker[]>;
 	readonly #choices = new Map<string, Categorical<Doer> | undefined>();
 
 	constructor({ work, people }: ProcessProfile, workers: readonly Worker[], clock: WorkingClock, days: LocalDays) {
@@ -38,7 +37,6 @@ export class Waiting {
 				return [activity, others + (1 - others) * left];
 			})
 		);
-		this.#able = new Map(teams.map(({ activity }) => [activity, this.#doersOf(activity)]));
 	}
 
 	/** The end of a wait from `at` on for an activity; undefined where nobody is left who does it. */
@@ -52,20 +50,11 @@ export class Waiting {
 			return instant ? at : entry.clock === 'wall' ? at + ms : this.#clock.add(at, ms);
 		};
 		const usual = after(pace);
-		const team = this.#teams.get(activity);
-		if (team === undefined || instant) return { at: usual, by: this.#doer(activity, usual, streams.people)?.name };
-		const present = this.#nextPresent(team, usual);
-		const doer = this.#doer(activity, present, streams.people);
-		if (doer === undefined) return { at: Math.max(usual, present), by: undefined };
-		const speed = doer.speed / (entry.perPerson ? 1 : doer.fittedSpeed);
-		const end = after(pace * speed);
-		return { at: present > usual ? Math.max(present, end) : end, by: doer.name };
-	}
-
-	/** The first moment from `at` on at which somebody of the team is on shift. */
-	#nextPresent({ activity, others }: Team, at: Millis): Millis {
-		if (others > 0) return at;
-		return this.#able.get(activity)!.reduce((first, worker) => Math.min(first, worker.nextShift(at)), Infinity);
+		if (instant || !this.#teams.has(activity))
+			return { at: usual, by: this.#doer(activity, usual, streams.people)?.name };
+		const doer = this.#doer(activity, usual, streams.people);
+		if (doer === undefined) return { at: usual, by: undefined };
+		return { at: after((pace * doer.speed) / (entry.perPerson ? 1 : doer.fittedSpeed)), by: doer.name };
 	}
 
 	#doersOf = (activity: string): Worker[] => this.#workers.filter(({ does }) => does[activity] !== undefined);

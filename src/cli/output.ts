@@ -12,8 +12,9 @@ export class UsageError extends Error {
 	}
 }
 
-/** Mistakes in what the caller wrote (flags, where to write, mapping, policy, profile, faults) count as usage. */
-const CALLERS_FAULT = /^((config|mapping|policy|profile|faults|calendar|lane|bind|out)-|bad-option$)/;
+/** Mistakes in what the caller wrote (flags, where to write, mapping, policy, profile, faults, too short a log) count as usage. */
+const CALLERS_FAULT =
+	/^((config|mapping|policy|profile|faults|calendar|lane|bind|out)-|(bad-option|calibration-too-little)$)/;
 
 export function print(json: boolean, document: unknown, human: string): void {
 	process.stdout.write(json ? `${JSON.stringify(document)}\n` : `${human}\n`);

@@ -98,7 +98,7 @@ describe('hotcard calibrate on an imported log', () => {
 		const dir = await imported(10);
 		const ask = (lane: string) => hotcard(['calibrate', '--lane', lane, '--data', join(dir, 'data'), '--json']);
 		const little = await ask('whatif:desk');
-		expect(little.code).toBe(1);
+		expect(little.code).toBe(2);
 		expect(JSON.parse(little.out)).toMatchObject({ error: { code: 'calibration-too-little' } });
 		expect(little.err).toMatch(/needs at least 100 cases over 7 days/);
 		const unknown = await ask('whatif:none');

@@ -89,6 +89,12 @@ describe('a calibration on a simulated log', () => {
 		expect(since.steps).toBe(log.from);
 	});
 
+	test('says of each measure whether it is worth more than the period before, and than chance', () => {
+		const { cycleTime, arrivals, stages, waits } = fidelity!;
+		for (const { emd, previous, baseline, verdict } of [cycleTime, arrivals, arrivals.perHour, stages, waits])
+			expect(verdict).toEqual({ betterThanBefore: emd < previous, withinHalves: emd <= baseline });
+	});
+
 	test('is the same for the same seed, and reads back from its file', () => {
 		const again = calibrate(log, OPTIONS);
 		expect(processProfileText(again.profile)).toBe(processProfileText(profile));
@@ -215,5 +221,66 @@ describe('what has changed', () => {
 		const steady = { ...DESK, arrivals: { ...DESK.arrivals, dispersion: 0 } };
 		const log = logOf(steady, '2026-01-01', 180, 8);
 		expect(lastChanges(log, days)).toEqual({ arrivals: log.from, steps: log.from });
+	});
+});
+
+describe('how wild arrivals are', () => {
+	const index = (dispersion: number): number => {
+		const log = logOf({ ...DESK, arrivals: { ...DESK.arrivals, dispersion } }, '2026-01-01', 300);
+		const { arrivals } = calibrate(log, { ...OPTIONS, holdout: 0 }).profile;
+		return arrivals.goodness!['varianceToMean'] as number;
+	};
+
+	test('is told beyond hours and weekdays: about 1 for a Poisson process with weekends', () => {
+		// 214 weekdays: the index of a Poisson process deviates by about √(2 / 214) = 0.1.
+		expect(Math.abs(index(0) - 1)).toBeLessThan(0.3);
+		// 1 + 0.2 × 12.
+		expect(index(0.2)).toBeGreaterThan(2);
+	});
+});
+
+describe('the level of arrivals', () => {
+	const paced = (factor: number): ProcessProfile => ({
+		...DESK,
+		arrivals: {
+			...DESK.arrivals,
+			dispersion: 0,
+			week: Object.fromEntries(
+				Object.entries(DESK.arrivals.week).map(([day, rates]) => [day, rates.map((rate) => factor * rate)])
+			) as ProcessProfile['arrivals']['week']
+		}
+	});
+	const monday = (log: CaseLog): number =>
+		calibrate(log, { ...OPTIONS, holdout: 0 }).profile.arrivals.week.mon.reduce((sum, rate) => sum + rate, 0);
+
+	test('is that of the end where it drifts, before any change is sure', () => {
+		const rows = Array.from({ length: 24 }, (_, week) => {
+			const from = new Date(Date.UTC(2026, 0, 5) + week * 7 * DAY).toISOString().slice(0, 10);
+			return rowsOf(paced(1 + week / 40), from, 7, week).map((one) => ({ ...one, caseId: `${week}-${one.caseId}` }));
+		}).flat();
+		// From 12 to 19 cases a day, 15.5 in the mean.
+		expect(monday(caseLogOf(rows))).toBeGreaterThan(16.5);
+	});
+
+	test('is the mean where it is steady', () => {
+		expect(Math.abs(monday(logOf(paced(1), '2026-01-05', 168)) - 12)).toBeLessThan(1.5);
+	});
+});
+
+describe('a log that ends in the middle of things', () => {
+	test('teaches its slow answers as often as they come', () => {
+		// Every other case is answered after an hour, the rest after thirty days; the log covers seventy.
+		const end = Date.UTC(2026, 0, 1) + 70 * DAY;
+		const rows = Array.from({ length: 700 }, (_, i) => {
+			const at = Date.UTC(2026, 0, 1) + i * (DAY / 10);
+			return [row(`c${i}`, at), row(`c${i}`, at + (i % 2 === 0 ? DAY / 24 : 30 * DAY), 'b')];
+		})
+			.flat()
+			.filter(({ at }) => at < end);
+		const answers = decisionsOf(caseLogOf(rows), 0).filter(({ past }) => past.at(-1) === 'a');
+		const slow = answers.filter(({ at, until }) => until - at > DAY).length;
+		expect(Math.abs(slow / answers.length - 0.5)).toBeLessThan(0.03);
+		expect(answers.length).toBeGreaterThan(650);
+		expect(answers.every(({ next }) => next === 'b')).toBe(true);
 	});
 });

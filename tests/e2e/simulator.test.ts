@@ -71,10 +71,10 @@ describe('the simulator on its page', () => {
 		await page.getByLabel('Lasts', { exact: true }).fill('6');
 		await page.getByLabel('Full strength after', { exact: true }).fill('90');
 		await page.getByRole('button', { name: 'Inject now' }).click();
-		const row = page.getByRole('row', { name: /Tellers absent/ });
+		const row = page.getByRole('row', { name: /Staff absent/ });
 		await row.getByText(/rising, [56] h/).waitFor();
-		expect(await row.innerText()).toMatch(/Zhejiang\s+60%/);
-		await row.getByRole('button', { name: 'End now: Tellers absent' }).click();
+		expect(await row.innerText()).toMatch(/Zhejiang · Tellers\s+60%/);
+		await row.getByRole('button', { name: 'End now: Staff absent' }).click();
 		await row.getByText('over').waitFor();
 		expect((await state()).faults[0]).toMatchObject({ kind: 'staff-absence', strength: 0.6, active: false });
 
@@ -137,7 +137,7 @@ describe('the simulator on its page', () => {
 			.getByText(/no update since \d\d:\d\d:\d\d/)
 			.first()
 			.waitFor({ timeout: 30_000 });
-		expect(await page.getByRole('row', { name: /Tellers absent/ }).count()).toBe(1);
+		expect(await page.getByRole('row', { name: /Staff absent/ }).count()).toBe(1);
 		await page.getByRole('button', { name: '×10', exact: true }).click();
 		await page.getByText(/Refused: the server cannot be reached/).waitFor();
 		await context.close();

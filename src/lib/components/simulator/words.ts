@@ -13,6 +13,9 @@ function message(prefix: string, key: string): string | undefined {
 export const kindName = (kind: string): string => message('simulator_kind', kind) ?? kind;
 export const kindAbout = (kind: string): string => message('simulator_about', kind) ?? '';
 
+/** What people are called who may stay away. */
+export const groupName = (group: string): string => message('simulator_group', group) ?? group;
+
 /** What a site, a medium or a payment channel is called. */
 export function choiceName(choice: string): string {
 	const site = siteName(choice);
@@ -32,14 +35,17 @@ export function strengthText(strength: number | null, isShare: boolean): string 
 	return isShare ? say.percent(strength, 0) : `×${strength}`;
 }
 
-/** Where a fault acts, in names; a place that is not known keeps its id. */
+/** Where a fault acts and on whom, in names; a place that is not known keeps its id. */
 export function scopeText(scope: LabFault['scope'], places: readonly Place[]): string {
-	const names = Object.entries(scope).flatMap(([of, values]) =>
+	const { groups, ...where } = scope;
+	const list = (names: readonly string[]): string => names.join(locale() === 'en' ? ', ' : '、');
+	const names = Object.entries(where).flatMap(([of, values]) =>
 		(typeof values === 'string' ? [values] : values).map((value) => {
 			if (of === 'provinces' || of === 'cities') return provinceName(value);
 			if (of === 'branches') return branchName(places.find(({ id }) => id === value)?.name, value);
 			return choiceName(value);
 		})
 	);
-	return names.length === 0 ? m.simulator_everywhere() : names.join(locale() === 'en' ? ', ' : '、');
+	const place = names.length === 0 ? m.simulator_everywhere() : list(names);
+	return typeof groups === 'object' ? `${place} · ${list(groups.map(groupName))}` : place;
 }

@@ -29,7 +29,7 @@ function visitsOf(world: World, branch: Branch): void {
 						day,
 						visits.hours,
 						visits.cardVisitsPerDay * branch.size * world.days.at(day).factor,
-						0.05
+						visits.cardVariance
 					)
 				: [],
 		() => {

@@ -17,6 +17,8 @@ export interface CaseFile {
 	readonly time: OwnTime;
 	/** When every payment channel refuses the card. */
 	readonly frozen: Due;
+	/** What the customer wishes for on the way, a bit each. */
+	wishes: number;
 	/** When it was decided whether there is to be a new card; Infinity until then. */
 	decidedAt: number;
 	/** The paper on which it was written down, where it was. */
@@ -30,7 +32,7 @@ export interface CaseFile {
 	verified: boolean;
 	/** A paper was found to be forged. */
 	forged: boolean;
-	/** The risk check found a reason for doubt. */
+	/** A check found a reason for doubt: that of the identity, and after it that of the risk. */
 	doubted: boolean;
 	/** Set when something went wrong that customers complain about. */
 	late: boolean;

@@ -38,8 +38,8 @@ export function* reportThrough(world: World, file: CaseFile, then: Then): Genera
 }
 
 function* report(world: World, file: CaseFile, stream: Stream, then: Then): Generator<SimEvent, void, unknown> {
-	yield* enter(world, file, stream);
-	yield* then(world, file);
+	if (yield* enter(world, file, stream)) yield* then(world, file);
+	else file.ticket = yield* world.paper.write(file);
 }
 
 /** At a window, on the phone or at a machine. Answers false where the customer got tired of waiting, and turns to the phone app. */
@@ -115,12 +115,19 @@ function* atMachine(world: World, file: CaseFile, stream: Stream, then: Then): G
 	return true;
 }
 
-/** Screen after screen until the report is sent; a failed attempt is made again. */
-function* enter(world: World, file: CaseFile, stream: Stream): Generator<SimEvent, void, unknown> {
+/**
+ * Screen after screen until the report is sent; a failed attempt is made again. Where the site does not answer a customer waits for
+ * the other one to take over, and a teller for a while: answers false where the report must go on paper after all.
+ */
+function* enter(world: World, file: CaseFile, stream: Stream): Generator<SimEvent, boolean, unknown> {
 	const { took, steps } = attempt(world, file, stream);
 	yield* file.time.pass(took);
-	if (world.sites.out && file.channel !== 'counter') yield* world.sites.served(file.stream('retry'));
+	if (world.sites.out(file.branch)) {
+		if (file.channel !== 'counter') yield* world.sites.served(file.branch, file.stream('retry'));
+		else if (yield* world.paper.needed(file.branch)) return false;
+	}
 	reported(world, file, took, steps);
+	return true;
 }
 
 function attempt(world: World, file: CaseFile, stream: Stream): { took: number; steps: number } {
@@ -151,7 +158,7 @@ function reported(world: World, file: CaseFile, took: number, steps: number): vo
 			segment: customer.segment,
 			region: customer.region,
 			awayFromHome: customer.awayFromHome,
-			site: world.sites.active,
+			site: world.sites.of(branch),
 			reportSeconds: Math.round(took / 100) / 10,
 			steps
 		},

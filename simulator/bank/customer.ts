@@ -1,4 +1,4 @@
-import type { SEGMENTS, TIERS } from '../../src/lib/domain/events/vocabulary.ts';
+import type { MEDIA, SEGMENTS, TIERS } from '../../src/lib/domain/events/vocabulary.ts';
 import { type Categorical, categorical } from '../random/discrete.ts';
 import type { Stream } from '../random/stream.ts';
 import { type Account, accounts } from './accounts.ts';
@@ -7,6 +7,7 @@ import type { World } from './world.ts';
 
 export type Tier = (typeof TIERS)[number];
 export type Segment = (typeof SEGMENTS)[number];
+export type Medium = (typeof MEDIA)[number];
 
 /** Who lost a card: tokens only, no names (`personOf` knows those). */
 export interface Customer {
@@ -25,6 +26,8 @@ export interface Customer {
 	readonly fraudster: boolean;
 	readonly blacklisted: boolean;
 	readonly account: Account;
+	/** How they want to be told. */
+	readonly medium: Medium;
 	readonly card: { token: string; bin: string; last4: string; product: string };
 }
 
@@ -34,9 +37,12 @@ const GROWN_UP = 18;
 
 /** Draws customers after the profile's mix. */
 export function customers(world: World): (stream: Stream, branch: Branch) => Customer {
-	const { customers: mix, risk, stock } = world.profile;
+	const { customers: mix, risk, stock, notifications } = world.profile;
 	const tiers: Categorical<Tier> = categorical<Tier>(mix.tiers as Record<Tier, number>);
 	const drawAccount = accounts(world.profile);
+	const media = new Map<string, Categorical<Medium>>();
+	for (const [segment, weights] of Object.entries(notifications.media))
+		media.set(segment, categorical<Medium>(weights as Record<Medium, number>));
 	return (stream, branch) => {
 		const tier = tiers.draw(stream);
 		const kind = stream.next();
@@ -67,7 +73,8 @@ export function customers(world: World): (stream: Stream, branch: Branch) => Cus
 				bin: '622848',
 				last4: String(stream.int(0, 9_999)).padStart(4, '0'),
 				product: stock.products[tier === 'standard' ? 0 : stock.products.length - 1] as string
-			}
+			},
+			medium: (media.get(segment) as Categorical<Medium>).draw(stream)
 		};
 	};
 }

@@ -2,7 +2,7 @@ import type { SimEvent } from '../kernel/event.ts';
 import { HOUR } from '../../src/lib/domain/time.ts';
 import { withinHours } from './bank-time.ts';
 import type { CaseFile } from './case-file.ts';
-import { notify } from './notifications.ts';
+import { reached, send } from './notifications.ts';
 import { span, type World } from './world.ts';
 
 type Mode = 'same_city' | 'express' | 'standard' | 'other_province';
@@ -16,7 +16,7 @@ export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre
 	const handOver = { caseId, shipmentId, identityMatched: true, oneTimeCode: made === 'centre' };
 	if (made === 'instant') {
 		world.emit('shipment.dispatched', { caseId, shipmentId, mode: 'counter' }, branch.source, time.now);
-		yield* time.pass(span(stream, { mean: 150_000, cv: 0.5 }));
+		yield* time.pass(span(stream, delivery.atCounter));
 		world.emit('shipment.delivered', handOver, branch.source, time.now);
 		return;
 	}
@@ -28,14 +28,14 @@ export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre
 	const locker = mode === 'same_city' && stream.next() < delivery.locker / delivery.sameCity;
 	const promisedHours = delivery.promised[mode] / HOUR;
 	const promisedAt = time.now + delivery.promised[mode];
-	const carrier = stream.next() < 0.7 ? 'sf' : 'ems';
+	const carrier = carrierOf(stream.next(), delivery.carriers);
 	world.emit(
 		'shipment.dispatched',
 		{ caseId, shipmentId, mode: locker ? 'locker' : mode, carrier, promisedHours, automatic },
 		'/sim/bank/courier',
 		time.now
 	);
-	notify(world, file, 'card_dispatched', world.profile.notifications.extra);
+	reached(world, file, 'card_dispatched');
 	const handedOver = time.now;
 	let way = span(stream, delivery.times[mode], branch.slowness);
 	if (stream.next() < delivery.mismatch) way += span(stream, delivery.redeliver);
@@ -52,7 +52,7 @@ export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre
 			const reason = world.faults.share('courier', branch) > 0 ? 'courier_strike' : 'courier_late';
 			world.emit('shipment.delayed', { caseId, shipmentId, reason }, '/sim/bank/courier', time.now);
 			world.emit('case.prioritised', { caseId, reason: 'late_delivery' }, branch.source, time.now);
-			notify(world, file, 'delay_notice', 1);
+			send(world, file, 'delay_notice', { reason });
 		}
 		if (arrives <= time.now) break;
 		yield* time.until(arrives);
@@ -68,7 +68,11 @@ function* collect(world: World, file: CaseFile, shipmentId: string): Generator<S
 	const stream = file.stream('locker');
 	const stored = { caseId, shipmentId, locker: `L-${branch.id}-${stream.int(1, 9)}` };
 	world.emit('shipment.stored', stored, '/sim/bank/courier', time.now);
+	reached(world, file, 'ready_to_collect');
 	const wait = span(stream, delivery.collect);
+	const remindedAfter = world.profile.notifications.remind.collect;
+	if (Math.min(wait, delivery.keep) > remindedAfter)
+		send(world, file, 'collect_reminder', { from: time.now + remindedAfter });
 	if (wait <= delivery.keep) {
 		yield* time.pass(wait);
 		return;
@@ -79,6 +83,7 @@ function* collect(world: World, file: CaseFile, shipmentId: string): Generator<S
 	world.emit('shipment.returned', returned, '/sim/bank/courier', time.now);
 	yield* time.until(world.windows.nextOpen(branch, time.now + span(stream, delivery.collect)));
 	world.emit('shipment.dispatched', { caseId, shipmentId, mode: 'counter' }, branch.source, time.now);
+	send(world, file, 'ready_at_branch');
 	yield* time.pass(span(stream, delivery.collect));
 }
 
@@ -86,4 +91,18 @@ function modeOf(luck: number, mix: { sameCity: number; express: number; otherPro
 	if (luck < mix.sameCity) return 'same_city';
 	if (luck < mix.sameCity + mix.express) return 'express';
 	return luck < mix.sameCity + mix.express + mix.otherProvince ? 'other_province' : 'standard';
+}
+
+/** Luck is a number from 0 to 1 over the weights of the couriers. */
+function carrierOf(luck: number, carriers: Readonly<Record<string, number>>): string {
+	let left = 0;
+	for (const name in carriers) left += carriers[name] as number;
+	left *= luck;
+	let chosen = '';
+	for (const name in carriers) {
+		if ((carriers[name] as number) > 0) chosen = name;
+		left -= carriers[name] as number;
+		if (left < 0) break;
+	}
+	return chosen;
 }

@@ -1,10 +1,6 @@
 import type { SimEvent } from '../kernel/event.ts';
-import { MINUTE } from '../../src/lib/domain/time.ts';
 import type { CaseFile } from './case-file.ts';
 import { span, type World } from './world.ts';
-
-/** Who finds the branch closed comes when it has opened, but not all at one moment. */
-const AFTER_OPENING = { mean: 30 * MINUTE, cv: 1 };
 
 /** Where a report from afar is only an oral one, whether this customer must come to the branch and sign. */
 export function mustConfirm({ profile }: World, file: CaseFile): boolean {
@@ -20,13 +16,13 @@ function* signs(): Generator<SimEvent, void, unknown> {
 export function* confirmInBranch(world: World, file: CaseFile): Generator<SimEvent, void, unknown> {
 	const { profile, windows } = world;
 	const { branch, caseId, customer, time } = file;
-	const { comes } = profile.formalities;
+	const { comes, afterOpening } = profile.formalities;
 	const stream = file.stream('confirmation');
 	// Who walks out of a full hall comes again another day.
 	for (let served = false; !served;) {
 		const wished = time.now + span(stream, comes);
 		const opens = windows.nextOpen(branch, wished);
-		yield* time.until(opens === wished ? wished : opens + span(stream, AFTER_OPENING));
+		yield* time.until(opens === wished ? wished : opens + span(stream, afterOpening));
 		yield* time.meet();
 		const visit = { branch, caseId, service: 'card_confirm', segment: customer.segment, stream };
 		served = yield* windows.visit(visit, signs);

@@ -49,7 +49,7 @@ export function* identify(world: World, file: CaseFile): Generator<SimEvent, boo
 	const { caseId, branch, time } = file;
 	const stream = file.stream('identity');
 	const reasons = doubts(world, file, stream);
-	const stepUp = reasons.length > 0;
+	const stepUp = (file.doubted = reasons.length > 0);
 	const methods = methodsFor(world, file, stepUp, stream).map((method) => consented(world, file, method, stream));
 	const started = { caseId, methods, stepUp: stepUp || undefined, reasons: stepUp ? reasons : undefined };
 	world.emit('case.verification_started', started, branch.source, time.now);
@@ -78,7 +78,8 @@ function* prove(world: World, file: CaseFile, method: Method, stream: Stream): G
 		yield* file.time.pass(tookMs);
 		const failed = stream.next() < (identity.failures[current] ?? identity.failure);
 		const luck = stream.next();
-		const score = Math.round((failed ? 0.3 + 0.4 * luck : 0.9 + 0.0999 * luck) * 1e3) / 1e3;
+		const { from, to } = failed ? identity.scores.failed : identity.scores.passed;
+		const score = Math.round((from + (to - from) * luck) * 1e3) / 1e3;
 		const matched = !failed || luck >= identity.registryMismatch;
 		const registryMatched = BY_DOCUMENT.has(current) ? matched : undefined;
 		attempted(world, file, current, { result: failed ? 'failed' : 'passed', score, tookMs, registryMatched });

@@ -1,14 +1,32 @@
-import type { MEDIA } from '../../src/lib/domain/events/vocabulary.ts';
+import type { Stream } from '../random/stream.ts';
 import type { CaseFile } from './case-file.ts';
+import type { Medium } from './customer.ts';
 import { at } from './own-time.ts';
+import { SLIP, type StageMessage, wished } from './wishes.ts';
 import { span, type World } from './world.ts';
+
+/** A message on its way to a customer. */
+interface Message {
+	readonly template: string;
+	/** The medium by which it was tried first. */
+	readonly medium: Medium;
+	/** Why something is late, where it is. */
+	readonly reason: string | undefined;
+	readonly stream: Stream;
+}
+
+/** What a status ticket comes by; nobody is called, and nothing printed, every half hour. */
+const PUSHED: ReadonlySet<Medium> = new Set<Medium>(['app', 'wechat', 'sms', 'email']);
+const SILENT: Partial<Record<Medium, string>> = { phone: 'no_answer', print: 'printer_fault' };
 
 /** Tells the customer time and again how far things are, from the case's present on until it is decided. */
 export function keepTelling(world: World, file: CaseFile): void {
 	const { env, profile } = world;
+	const { ticket, failures } = profile.notifications;
 	const stream = file.stream('status tickets');
+	const medium = PUSHED.has(file.customer.medium) ? file.customer.medium : 'sms';
 	const next = (from: number): void => {
-		const moment = from + span(stream, profile.notifications.ticket);
+		const moment = from + span(stream, ticket);
 		// A case that runs ahead is often decided before its first ticket is due.
 		if (moment >= file.decidedAt) return;
 		if (file.decidedAt < Infinity) at(world, moment, tell);
@@ -16,41 +34,87 @@ export function keepTelling(world: World, file: CaseFile): void {
 	};
 	const tell = (moment: number): void => {
 		if (moment >= file.decidedAt) return;
-		const ticket = { caseId: file.caseId, medium: 'app', template: 'status_ticket' } as const;
-		if (stopped(world, file, 'app', `status ticket ${moment}`)) {
-			const failed = { ...ticket, reason: 'gateway_down' };
-			world.emit('notification.failed', failed, file.branch.source, moment);
-		} else world.emit('notification.sent', ticket, file.branch.source, moment);
+		const lost = stream.next() < failures[medium];
+		const name = `status ticket ${moment}`;
+		const down = stopped(world, file, medium, name);
+		if (lost || down) {
+			const message = { template: 'status_ticket', medium, reason: undefined, stream: file.stream(name) };
+			failed(world, file, message, { medium, moment, down, times: 1 });
+		} else {
+			const ticket = { caseId: file.caseId, medium, template: 'status_ticket' };
+			world.emit('notification.sent', ticket, file.branch.source, moment);
+		}
 		next(moment);
 	};
 	const from = file.time.now;
 	env.call(0, () => next(from));
 }
 
-/** Sends a message on its own, with the given chance that the customer wants it. */
-export function notify(world: World, file: CaseFile, template: string, share: number): void {
-	const stream = file.stream(`notify ${template}`);
-	if (stream.next() >= share) return;
+/** Says by SMS that the report stands, and more of it to those who want it by e-mail or on a slip of paper. */
+export function confirmReport(world: World, file: CaseFile): void {
+	send(world, file, 'report_received', { medium: 'sms' });
+	if (wished(file, 'report_details')) send(world, file, 'report_details', { medium: 'email' });
+	const onSite = file.channel === 'counter' || file.machine !== undefined;
+	if (onSite && (file.wishes & SLIP) !== 0) send(world, file, 'report_slip', { medium: 'print' });
+}
+
+/** A stage is reached: those who wish to know it are told. */
+export function reached(world: World, file: CaseFile, message: StageMessage, from = file.time.now): void {
+	if (wished(file, message)) send(world, file, message, { from });
+}
+
+/** Sends a message on its own, at the case's present and by the customer's medium unless told. */
+export function send(
+	world: World,
+	file: CaseFile,
+	template: string,
+	{
+		medium = file.customer.medium,
+		from = file.time.now,
+		reason
+	}: { medium?: Medium; from?: number; reason?: string } = {}
+): void {
+	const message = { template, medium, reason, stream: file.stream(`notify ${template}`) };
+	attempt(world, file, message, { medium, from, times: 0 });
+}
+
+/** Tries one medium. Nobody is left untold: after the last one somebody calls until it is known. */
+function attempt(
+	world: World,
+	file: CaseFile,
+	message: Message,
+	{ medium, from, times }: { medium: Medium | null; from: number; times: number }
+): void {
 	const { notifications } = world.profile;
-	const { caseId, branch, time } = file;
-	const tookMs = span(stream, notifications.sms);
-	at(world, time.now + tookMs, (sent) => {
-		const timedOut = stream.next() < notifications.failure;
-		const down = stopped(world, file, 'sms', template);
-		if (!timedOut && !down)
-			return world.emit('notification.sent', { caseId, medium: 'sms', template, tookMs }, branch.source, sent);
-		const reason = down ? 'gateway_down' : 'gateway_timeout';
-		world.emit('notification.failed', { caseId, medium: 'sms', template, reason }, branch.source, sent);
-		at(world, sent + span(stream, notifications.retry), (again) => {
-			// Nobody is left untold: where the app is down as well, somebody calls.
-			const medium = stopped(world, file, 'app', template) ? 'phone' : 'app';
-			world.emit('notification.sent', { caseId, medium, template }, branch.source, again);
-		});
+	const { template, reason, stream } = message;
+	const tookMs = span(stream, notifications.times[medium ?? 'phone']);
+	at(world, from + tookMs, (moment) => {
+		const lost = medium !== null && stream.next() < notifications.failures[medium];
+		const down = medium !== null && stopped(world, file, medium, template);
+		if (medium !== null && (lost || down))
+			return failed(world, file, message, { medium, moment, down, times: times + 1 });
+		const sent = { caseId: file.caseId, medium: medium ?? 'phone', template, tookMs, reason };
+		world.emit('notification.sent', sent, file.branch.source, moment);
 	});
 }
 
+/** Says that a message did not get through, and tries the next medium of the order after a while. */
+function failed(
+	world: World,
+	file: CaseFile,
+	message: Message,
+	{ medium, moment, down, times }: { medium: Medium; moment: number; down: boolean; times: number }
+): void {
+	const { fallBack, retry } = world.profile.notifications;
+	const { template, stream } = message;
+	const reason = down ? 'gateway_down' : (SILENT[medium] ?? 'gateway_timeout');
+	world.emit('notification.failed', { caseId: file.caseId, medium, template, reason }, file.branch.source, moment);
+	const next = fallBack.filter((each) => each !== message.medium)[times - 1] ?? null;
+	attempt(world, file, message, { medium: next, from: moment + span(stream, retry), times });
+}
+
 /** Whether the gateway of a medium keeps back this message. */
-function stopped(world: World, file: CaseFile, medium: (typeof MEDIA)[number], message: string): boolean {
+function stopped(world: World, file: CaseFile, medium: Medium, message: string): boolean {
 	const share = world.faults.share('gateway', medium);
 	return share > 0 && file.stream(`gateway ${medium} ${message}`).next() < share;
 }

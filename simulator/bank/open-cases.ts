@@ -34,6 +34,7 @@ export function openCases(world: World, idOf: (branch: Branch, nth: number, day:
 			reportedAt: time.now,
 			time,
 			frozen: new Due(world, 'freeze'),
+			wishes: 0,
 			decidedAt: Infinity,
 			ticket: undefined,
 			duplicateOf: undefined,

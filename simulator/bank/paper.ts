@@ -34,7 +34,7 @@ export class Paper {
 		const giveUp = env.now + profile.paper.after;
 		for (;;) {
 			if (faults.share('line', branch) > 0) return true;
-			if (!sites.out) return false;
+			if (!sites.out(branch)) return false;
 			if (env.now >= giveUp) return true;
 			yield env.timeout(Math.min(POLL, giveUp - env.now));
 		}
@@ -93,7 +93,7 @@ export class Paper {
 			const cut = faults.until('line', file.branch) - env.now;
 			// A cut may be over before its time.
 			if (cut > 0) yield env.timeout(Math.min(cut, LOOK));
-			else if (sites.out) yield* sites.served(file.stream('retry paper'));
+			else if (sites.out(file.branch)) yield* sites.served(file.branch, file.stream('retry paper'));
 			else return;
 		}
 	}

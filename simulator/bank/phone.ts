@@ -116,7 +116,8 @@ export class PhoneBank {
 		const talks = world.stream(`phone${world.region}`, 'other talks');
 		const perDay = phone.otherPerMinute * (DAY / MINUTE) * Math.min(1, world.branches.length / FULL);
 		return {
-			arrivals: (day) => arrivalsOfDay(stream, day, arrivals.hours, perDay * world.days.at(day).factor, 0.01),
+			arrivals: (day) =>
+				arrivalsOfDay(stream, day, arrivals.hours, perDay * world.days.at(day).factor, phone.otherVariance),
 			service: () => span(talks, phone.otherTalk),
 			most: 2 * phone.agents
 		};

@@ -71,8 +71,6 @@ export function* produce(world: World, file: CaseFile): Generator<SimEvent, 'ins
 	const { caseId, branch, customer, time } = file;
 	const stream = file.stream('production');
 	const product = customer.card.product;
-	if (stream.next() < production.virtual)
-		world.emit('case.virtual_card_issued', { caseId, product }, branch.source, time.now);
 	const present = file.channel === 'counter' || file.channel === 'vtm';
 	const wanted = present ? 1 : production.instantWanted * 0.4;
 	if (stream.next() < wanted && world.windows.isOpen(branch, time.now)) {
@@ -94,7 +92,7 @@ export function* produce(world: World, file: CaseFile): Generator<SimEvent, 'ins
 			world.emit('case.production_failed', failed, branch.source, time.now);
 		}
 	}
-	if (world.sites.out) yield* world.sites.served(file.stream('retry order'));
+	if (world.sites.out(branch)) yield* world.sites.served(branch, file.stream('retry order'));
 	const automatic = stream.next() < production.straightThrough;
 	if (!automatic) yield* time.pass(span(stream, production.byHand));
 	const { share, wait } = production.branchOrder;

@@ -12,7 +12,9 @@ export const afterSections = {
 		never: share,
 		givenUpAfter: duration,
 		/** Share who switch it on by phone; the others go to a machine. */
-		mobile: share
+		mobile: share,
+		/** From the last step to the close of the case. */
+		closing: spread
 	}),
 	rebinding: z.strictObject({
 		/** Share of the customers with services bound to the card that are moved for them. */

@@ -5,6 +5,8 @@ import { duration, share, spread } from './quantities.ts';
 export const paperSection = z.strictObject({
 	/** How long a teller waits for the core before reaching for paper. */
 	after: duration,
+	/** Factor on the time of what a teller does by hand meanwhile. */
+	byHand: z.number().min(1),
 	write: spread,
 	/** Typing a ticket in afterwards. */
 	key: spread,

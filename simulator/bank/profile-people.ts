@@ -7,6 +7,7 @@ const over = <T extends readonly string[]>(keys: T) => z.partialRecord(z.enum(ke
 const amount = z.number().positive();
 /** Amounts of money in CNY, lognormal. */
 const money = z.strictObject({ mean: amount, cv: z.number().min(0).max(5) });
+const scoreRange = sensible(z.strictObject({ from: share, to: share }), rising('from', 'to'));
 const REMOTE = ['mobile', 'online', 'wechat', 'alipay', 'phone', 'counter', 'vtm', 'atm'] as const;
 
 /** Whoever finds a channel closed or its line too long turns to the phone app. */
@@ -47,8 +48,6 @@ export const peopleSections = {
 			unusualDevice: share,
 			/** Gave a new phone number or address just before the report. */
 			contactChanged: share,
-			duplicateReport: share,
-			found: share,
 			accounts: sensible(
 				z.strictObject({
 					balance: money,
@@ -82,6 +81,10 @@ export const peopleSections = {
 		mobileAtLeast,
 		someChannel
 	),
+	/** A second report of the same loss: from the first one on, until it is seen to be one, and then until it is cancelled. */
+	duplicates: z.strictObject({ share, after: spread, seen: spread, cancelled: spread }),
+	/** Share of the cards that turn up again, when, and how long the second person takes to agree that the report is taken back. */
+	release: z.strictObject({ share, foundAfter: spread, confirm: spread }),
 	cash: z.strictObject({
 		/** Share of those who report at a machine and need money at once. */
 		share,
@@ -110,7 +113,9 @@ export const peopleSections = {
 		/** How long an answer is waited for. */
 		registryTimeout: duration,
 		abandon: share,
-		abandonAfter: duration
+		abandonAfter: duration,
+		/** Between what two scores a factor that failed and one that held lie. */
+		scores: z.strictObject({ failed: scoreRange, passed: scoreRange })
 	}),
 	materials: sensible(
 		z.strictObject({

@@ -4,11 +4,15 @@ import { readYaml } from '../../src/lib/domain/read-yaml.ts';
 import { afterSections } from './profile-after.ts';
 import { peopleSections } from './profile-people.ts';
 import { holiday, phoneSections, serviceSections, transferSection, visitSegments } from './profile-service.ts';
+import { messagesSection } from './profile-messages.ts';
 import { paperSection } from './profile-paper.ts';
 import { different, earlier, rising, sensible, someAbove0, together } from './profile-sense.ts';
+import { sitesSection } from './profile-sites.ts';
 import { count, duration, hour, hourly, rate, share, spread } from './quantities.ts';
 
 const hours = hourly(rate);
+/** Steps after which a virtual card may be issued. */
+const VIRTUAL_AFTER = ['verified', 'risk', 'approval'] as const;
 
 /** Everything a bank profile says. Shares are 0 to 1, weights are relative, durations come out in ms. */
 export const profileSchema = z.strictObject({
@@ -33,10 +37,16 @@ export const profileSchema = z.strictObject({
 		failure: share,
 		retry: spread,
 		stuck: share,
-		stuckFor: spread
+		stuckFor: spread,
+		/** A channel that is not frozen so long after the others is given up: what was done is undone, and everything begun anew, so many times. */
+		giveUp: duration,
+		anew: z.number().int().min(0),
+		/** Share of the freezes that leave salary and other incoming credits open. */
+		incomingOpen: share
 	}),
 	production: z.strictObject({
-		virtual: share,
+		/** Share who get a virtual card, and after which step: at `verified` who gave reason for doubt waits for the risk check. */
+		virtual: z.strictObject({ share, after: z.enum(VIRTUAL_AFTER) }),
 		instantWanted: share,
 		instant: spread,
 		instantFailure: share,
@@ -79,6 +89,10 @@ export const profileSchema = z.strictObject({
 				standard: duration,
 				other_province: duration
 			}),
+			/** Handing a card that was made in the branch over the counter. */
+			atCounter: spread,
+			/** Weights of the couriers. */
+			carriers: z.record(z.string().min(1), rate),
 			collect: spread,
 			keep: duration,
 			mismatch: share,
@@ -86,15 +100,19 @@ export const profileSchema = z.strictObject({
 		}),
 		together('sameCity', 'express', 'otherProvince'),
 		// The lockers stand in the city of the branch.
-		rising('locker', 'sameCity')
+		rising('locker', 'sameCity'),
+		someAbove0('carriers')
 	),
-	/** Share of the reports from afar that the customer must confirm in the branch, and when they come. */
-	formalities: z.strictObject({ confirmInBranch: share, comes: spread }),
-	notifications: z.strictObject({ sms: spread, failure: share, retry: spread, extra: share, ticket: spread }),
+	/** Share of the reports from afar that the customer must confirm in the branch, when they come, and how long after its opening where it was closed. */
+	formalities: z.strictObject({ confirmInBranch: share, comes: spread, afterOpening: spread }),
+	notifications: messagesSection,
 	...afterSections,
 	visits: sensible(
 		z.strictObject({
 			cardVisitsPerDay: rate,
+			/** Variance of the daily factors of card visits and of other business. */
+			cardVariance: rate,
+			otherVariance: rate,
 			segments: visitSegments,
 			otherLoad: rate,
 			otherService: spread,
@@ -119,6 +137,8 @@ export const profileSchema = z.strictObject({
 		z.strictObject({
 			agents: count,
 			otherPerMinute: rate,
+			/** Variance of the daily factor of the other calls. */
+			otherVariance: rate,
 			otherTalk: spread,
 			patience: spread,
 			...phoneSections
@@ -133,17 +153,7 @@ export const profileSchema = z.strictObject({
 		repair: spread,
 		weakFactor: z.number().min(1)
 	}),
-	sites: sensible(
-		z.strictObject({
-			names: z.tuple([z.string().min(1), z.string().min(1)]),
-			coreEvery: duration,
-			othersEvery: duration,
-			degraded: share,
-			betweenFailovers: duration,
-			failover: spread
-		}),
-		different('names')
-	)
+	sites: sitesSection
 });
 
 export type Profile = z.infer<typeof profileSchema>;

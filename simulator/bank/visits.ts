@@ -25,9 +25,6 @@ export interface Visit {
 	readonly end?: (served: boolean, waited: number) => void;
 }
 
-/** Factor on the time of what a teller does by hand while no site serves. */
-export const BY_HAND = 1.8;
-
 /** The windows of all branches, with their queues: card customers and everybody else wait in the same line. */
 export class Windows {
 	readonly #world: World;
@@ -136,8 +133,9 @@ export class Windows {
 			env.call(at(times.finish), finished);
 		};
 		const next = (): void => {
-			const { faults, sites } = this.#world;
-			systemMs = Math.round(times.system * faults.factor('core', visit.branch) * (sites.out ? BY_HAND : 1));
+			const { faults, sites, profile } = this.#world;
+			const byHand = sites.out(visit.branch) ? profile.paper.byHand : 1;
+			systemMs = Math.round(times.system * faults.factor('core', visit.branch) * byHand);
 			env.call(systemMs, processed);
 		};
 		env.call(at(times.check), () => {
@@ -159,7 +157,7 @@ export class Windows {
 		return {
 			arrivals: (day) =>
 				this.#opensOn(branch, day)
-					? arrivalsOfDay(stream, day, visits.hours, mean * world.days.at(day).factor, 0.01)
+					? arrivalsOfDay(stream, day, visits.hours, mean * world.days.at(day).factor, visits.otherVariance)
 					: [],
 			service: () => span(services, visits.otherService, branch.slowness),
 			// Nobody joins a line that fills the hall.

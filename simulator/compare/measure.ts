@@ -45,6 +45,7 @@ function figures({ cases, ...heard }: Observer, lies: ReadonlySet<string>): Meas
 		mean(of.map(({ reportedAt, deliveredAt }) => workingDays(reportedAt, deliveredAt as number)));
 	const parcels = sent.filter(({ mode }) => COURIER.has(mode as string));
 	const express = sent.filter(({ mode }) => mode === 'express');
+	const virtual = between('virtualAt', 'reportedAt', all);
 	const authorised = all.filter(({ authorisedAt }) => authorisedAt !== undefined);
 	const byPeople = authorised.filter(({ automatic }) => !automatic);
 	const approval = (of: readonly CaseRecord[]): number[] => between('authorisedAt', 'approvalAskedAt', of);
@@ -61,7 +62,8 @@ function figures({ cases, ...heard }: Observer, lies: ReadonlySet<string>): Meas
 		branchOrderDays: days(parcels.filter(({ orderedByBranch }) => orderedByBranch)),
 		expressHours: mean(between('deliveredAt', 'reportedAt', express)) / HOUR,
 		expressWayHours: mean(between('deliveredAt', 'dispatchedAt', express)) / HOUR,
-		virtualMinutes: median(between('virtualAt', 'reportedAt', all)) / MINUTE,
+		virtualMinutes: median(virtual) / MINUTE,
+		virtualWithin5: share(virtual, (ms) => ms <= 5 * MINUTE),
 		instantMinutes:
 			median(
 				between(

@@ -59,8 +59,10 @@ export type Fault<T> = Omit<T, keyof Timing> & Span & { readonly kind: string; r
 /** One kind of fault: how it is written, what it impairs and what happens because of it. */
 export interface Kind<T extends Timing = Timing> {
 	readonly schema: z.ZodType<T>;
-	/** Asked once, when the fault is put up; `sites` are the names of the two data centres. */
-	impairs?(fault: Fault<T>, sites: readonly [string, string]): Impairment[];
+	/** Asked once, when the fault is put up; `profile` is the bank's. */
+	impairs?(fault: Fault<T>, profile: Profile): Impairment[];
+	/** Set where a site goes out of service: the watch over the sites tells of that itself. */
+	readonly outage?: true;
 	/** How many reports it brings about in all beside those that come anyway, as far as the profile tells; none unless told. */
 	brings?(fault: Fault<T>, bank: { readonly branches: readonly Branch[]; readonly profile: Profile }): number;
 	/** Runs from the fault's start; what it began it must end. */

@@ -6,15 +6,12 @@ import type { Impairment, Part } from './impairment.ts';
 import { itsEnd } from './kind.ts';
 import { type AnyFault, kindOf } from './read-faults.ts';
 
-/** How long the watch over the sites takes to notice that something is as it should not be, or is so again, ms. */
-const NOTICED = 5_000;
-
 /** Puts faults up: those of a file before the run, or one more while it runs. A fault that has begun acts from now on. */
 export function startFaults(world: World, faults: readonly AnyFault[]): void {
 	const { env, faults: board, profile } = world;
 	for (const given of faults) {
 		const fault = { ...given };
-		const impairments = kindOf(fault).impairs?.(fault as never, profile.sites.names) ?? [];
+		const impairments = kindOf(fault).impairs?.(fault as never, profile) ?? [];
 		board.add(fault, impairments);
 		const acting: Acting = { fault };
 		board.acting.set(fault.name, acting);
@@ -42,13 +39,14 @@ function* lasting(world: World, fault: AnyFault, parts: readonly Part[]): Genera
 	if (tells) world.truth('fault.started', { name, kind, ...rest });
 	const stream = world.stream(name, 'watch');
 	const look = (): void => parts.forEach((part) => world.sites.look(part, stream));
-	if (parts.length > 0) env.call(fault.ramp + NOTICED, look);
+	const looked = parts.length > 0 && !kindOf(fault).outage;
+	if (looked) env.call(world.sites.noticing(fault.ramp), look);
 	const act = kindOf(fault).act?.(world, fault as never);
 	if (act) yield* act;
 	yield* itsEnd(world, fault);
 	world.faults.acting.delete(name);
 	if (tells) world.truth('fault.ended', { name, kind });
-	if (parts.length > 0) env.call(NOTICED, look);
+	if (looked) env.call(world.sites.noticing(0), look);
 }
 
 /** The parts of the sites whose health shows a fault. */

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { BY_HAND } from '../../bank/visits.ts';
 import type { Impairment } from '../impairment.ts';
 import { itsEnd, kind, timing } from '../kind.ts';
 import { branchScope, covering } from '../scope.ts';
@@ -8,9 +7,9 @@ import { failing } from './parts.ts';
 /** The line of branches is cut: no core at the windows, no machines. Tellers go over to paper. */
 export const networkCut = kind({
 	schema: z.strictObject({ kind: z.literal('network-cut'), ...timing, scope: branchScope }),
-	impairs: ({ scope }): Impairment[] => [
+	impairs: ({ scope }, { paper }): Impairment[] => [
 		{ what: 'line', strength: 1, covers: covering(scope) } satisfies Impairment<'line'>,
-		{ what: 'core', strength: BY_HAND, covers: covering(scope) } satisfies Impairment<'core'>
+		{ what: 'core', strength: paper.byHand, covers: covering(scope) } satisfies Impairment<'core'>
 	],
 	*act(world, fault) {
 		const hit = world.branches.filter(covering(fault.scope));

@@ -3,7 +3,7 @@ import { COMPONENTS } from '../../../src/lib/domain/events/vocabulary.ts';
 import type { World } from '../../bank/world.ts';
 import type { SimEvent } from '../../kernel/event.ts';
 import type { Impairment, Span } from '../impairment.ts';
-import { factor, itsEnd, kind, timing } from '../kind.ts';
+import { factor, itsEnd, kind, pause, timing } from '../kind.ts';
 import { failing } from './parts.ts';
 
 /** A data centre goes dark. The other one takes over; with both dark the bank has no core. */
@@ -14,6 +14,7 @@ export const siteLoss = kind({
 		scope: z.strictObject({ site: z.string() })
 	}),
 	impairs: ({ scope }) => [failing(COMPONENTS, 1, scope.site)],
+	outage: true,
 	act: (world, fault) => outOfService(world, fault, fault.scope.site)
 });
 
@@ -31,10 +32,14 @@ export const databaseCrash = kind({
 		failing(['core'], 0.5, scope.site),
 		{ what: 'core', strength, covers: () => true } satisfies Impairment<'core'>
 	],
+	outage: true,
 	act: (world, fault) => outOfService(world, fault, fault.scope.site)
 });
 
 function* outOfService(world: World, fault: Span, site: string): Generator<SimEvent, void, unknown> {
+	// It fails bit by bit, and serves until it is gone altogether.
+	yield* pause(world, fault, fault.ramp);
+	if (fault.end <= world.env.now) return;
 	const regain = world.sites.lose(site);
 	yield* itsEnd(world, fault);
 	regain();

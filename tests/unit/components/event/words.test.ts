@@ -27,7 +27,8 @@ const messages = Object.fromEntries(
 const names = Object.keys(CATALOGUE) as EventName[];
 const RARE_REASONS = (
 	'repeated_device velocity fraud_suspected refused not_collected core_unreachable blacklist holiday forged_document blocked ' +
-	'confirmed_fraud not_recognised interview needed_here expected_demand transfer verified staff_absence'
+	'confirmed_fraud not_recognised interview needed_here expected_demand transfer verified staff_absence ' +
+	'failback no_answer gateway_down courier_strike'
 ).split(' ');
 /** What the bank's events tell in words, by field; what points to something else is a name, not a word. */
 const said = (() => {

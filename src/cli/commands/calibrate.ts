@@ -14,9 +14,10 @@ import { EXIT, print, UsageError } from '../output.ts';
 import { absolute } from '../session.ts';
 
 export const usage = `hotcard calibrate --lane L [--data DIR] [--out FILE] [--holdout 0.2] [--seed S] [--zone Z] [--calendar C] [--json]
-  Fits arrivals, routing, waits, hours and people of a lane, also of an imported log, and writes a profile (kind: process)
-  that hotcard simulate runs. A profile fitted to the time before the held-out share is simulated over that share and compared
-  with it (earth mover's distance); --holdout 0 leaves that out. Z is the zone in which days and hours are counted (default
+  Fits arrivals, routing, times, hours and people of a lane, also of an imported log, and writes a profile (kind: process)
+  that hotcard simulate runs. Where the log tells when work began, people work off a queue; where it tells ends alone, one wait
+  holds both. A profile fitted to the time before the held-out share is simulated over that share and compared with it (earth
+  mover's distance, with a verdict on each measure); --holdout 0 leaves that out. Z is the zone in which days and hours are counted (default
   that of the bank), C a calendar of scenarios/calendars or the data folder, or none (default: the one of that zone).
   FILE defaults to LANE.process.yaml.`;
 

@@ -9,8 +9,8 @@ export interface Account {
 	readonly balance: number;
 	/** Why its data must not be filled in, or null where they may. */
 	readonly unfit: 'stale' | 'expired' | 'closed' | null;
-	/** Lost before, within the years that count. */
-	readonly lostBefore: boolean;
+	/** A loss report in the years before the run: drawn as the account's history, for the model begins without one. */
+	readonly historyOfLoss: boolean;
 }
 
 /** Draws accounts after the profile's mix: always the same number of draws. */
@@ -22,7 +22,7 @@ export function accounts({ customers }: Profile): (stream: Stream, tier: Tier) =
 		return {
 			balance,
 			unfit: unfitOf(stream.next(), mix),
-			lostBefore: stream.next() < mix.earlierLoss
+			historyOfLoss: stream.next() < mix.earlierLoss
 		};
 	};
 }

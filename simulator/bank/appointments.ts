@@ -1,11 +1,9 @@
-import { DAY, HOUR, MINUTE } from '../../src/lib/domain/time.ts';
+import { DAY, HOUR } from '../../src/lib/domain/time.ts';
 import type { Stream } from '../random/stream.ts';
 import { midnight } from './bank-time.ts';
 import type { Branch } from './network.ts';
 import type { Visit } from './visits.ts';
 import { span, type World } from './world.ts';
-
-const SLOT = 30 * MINUTE;
 
 interface Book {
 	day: number;
@@ -32,7 +30,9 @@ export class Appointments {
 		const appointmentId = nextId(`A-${branchId}`);
 		emit('appointment.booked', { appointmentId, branchId, slot: slotText(at) }, source);
 		if (stream.next() < profile.appointments.noShow) {
-			env.call(at + SLOT / 2 - env.now, () => emit('appointment.missed', { appointmentId, branchId }, source));
+			env.call(at + Math.round(profile.appointments.slot / 2) - env.now, () =>
+				emit('appointment.missed', { appointmentId, branchId }, source)
+			);
 			return true;
 		}
 		// Most come a little early.
@@ -44,7 +44,7 @@ export class Appointments {
 
 	#reserve(branch: Branch, opens: number, stream: Stream): number | null {
 		const { visits, appointments } = this.#world.profile;
-		const slots = ((visits.closes - visits.opens) * HOUR) / SLOT;
+		const slots = Math.max(1, Math.floor(((visits.closes - visits.opens) * HOUR) / appointments.slot));
 		let book = this.#books.get(branch.id);
 		if (book?.day !== opens) this.#books.set(branch.id, (book = { day: opens, taken: new Uint8Array(slots) }));
 		const quota = Math.max(1, Math.floor(appointments.quota * branch.windows));
@@ -53,7 +53,7 @@ export class Appointments {
 			const slot = (wished + offset) % slots;
 			if ((book.taken[slot] as number) >= quota) continue;
 			book.taken[slot] = (book.taken[slot] as number) + 1;
-			return opens + slot * SLOT;
+			return opens + Math.round(slot * appointments.slot);
 		}
 		return null;
 	}

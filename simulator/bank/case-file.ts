@@ -32,6 +32,10 @@ export interface CaseFile {
 	verified: boolean;
 	/** A paper was found to be forged. */
 	forged: boolean;
+	/** How many other customers reported from the same device not long before. */
+	sameDevice: number;
+	/** The second report of the same loss, where there is one; it has been reported once its `reportedAt` has come. */
+	repeat: CaseFile | undefined;
 	/** A check found a reason for doubt: that of the identity, and after it that of the risk. */
 	doubted: boolean;
 	/** Set when something went wrong that customers complain about. */

@@ -4,6 +4,7 @@ import type { SimEvent } from '../kernel/event.ts';
 import type { Stream } from '../random/stream.ts';
 import type { CaseFile } from './case-file.ts';
 import { emergencyCash } from './cash.ts';
+import { fromSharedDevice, noteDevice } from './device-history.ts';
 import type { Server } from './serving.ts';
 import { span, type World } from './world.ts';
 
@@ -125,6 +126,10 @@ function* enter(world: World, file: CaseFile, stream: Stream): Generator<SimEven
 	if (world.sites.out(file.branch)) {
 		if (file.channel !== 'counter') yield* world.sites.served(file.branch, file.stream('retry'));
 		else if (yield* world.paper.needed(file.branch)) return false;
+	}
+	if (fromSharedDevice(file)) {
+		yield* file.time.meet();
+		noteDevice(world, file);
 	}
 	reported(world, file, took, steps);
 	return true;

@@ -20,6 +20,7 @@ const WORDS: Record<Cause, string> = {
 /** Decides after a case whether the customer complains, and follows the ticket to its end. */
 export function complaints(world: World): (file: CaseFile) => void {
 	const { complaints: profile } = world.profile;
+	const { hours, callBackHours: called } = profile;
 	const causes: Categorical<Cause> = categorical<Cause>(profile.causes as Record<Cause, number>);
 	/** Open tickets by owner: the next one goes to who has fewest. */
 	const owners = new Map(
@@ -37,7 +38,7 @@ export function complaints(world: World): (file: CaseFile) => void {
 		const { caseId, branch } = file;
 		const stream = file.stream('complaint ticket');
 		const complaintId = `K-${caseId}`;
-		yield* time.until(withinHours(time.now + span(stream, profile.assign), 8, 22));
+		yield* time.until(withinHours(time.now + span(stream, profile.assign), hours.from, hours.to));
 		const filed = { complaintId, caseId, branchId: branch.id, cause, text: words(file, cause, time.now) };
 		emit('complaint.filed', filed, branch.source, time.now);
 		yield* time.pass(span(stream, profile.assign, branch.slowness));
@@ -49,7 +50,7 @@ export function complaints(world: World): (file: CaseFile) => void {
 		const answer = cause === 'timeliness' ? profile.answerProgress : profile.answer;
 		yield* time.pass(span(stream, answer, branch.slowness));
 		emit('complaint.answered', { complaintId, by: owner }, branch.source, time.now);
-		yield* time.until(withinHours(time.now + span(stream, profile.callBack), 8, 21));
+		yield* time.until(withinHours(time.now + span(stream, profile.callBack), called.from, called.to));
 		const satisfied = stream.next() < profile.satisfied;
 		emit('complaint.called_back', { complaintId, by: owner, satisfied }, branch.source, time.now);
 		yield* time.pass(span(stream, profile.close));

@@ -5,7 +5,6 @@ import { at } from './own-time.ts';
 import { span, type World } from './world.ts';
 
 const SOURCE = '/sim/bank/compliance';
-const REPORTS_AT = 1;
 
 /** Tells the AML team of a case that looks like fraud, a while after it was found out. */
 export function reportSuspicion(world: World, file: CaseFile, reason: string): void {
@@ -14,21 +13,31 @@ export function reportSuspicion(world: World, file: CaseFile, reason: string): v
 	at(world, file.time.now + delay, (moment) => world.emit('case.suspicion_reported', data, SOURCE, moment));
 }
 
-/** Every night the reports of the day before go to the regulator, and the audit trail says so. */
+/** What the bank owes the regulator and writes down in the audit trail: a report every night, and copies that can be restored. */
 export function regulatorReports(world: World): void {
-	const { env } = world;
-	const next = (): void => {
-		const due = midnight(env.now) + DAY + REPORTS_AT * HOUR;
+	const { env, profile } = world;
+	const { reportHour, restoreEvery, restoreFails } = profile.compliance;
+	const luck = world.stream('compliance', 'restore tests');
+	const record = (action: string, target: string, outcome: 'success' | 'refused'): void =>
+		world.emit('audit.recorded', { actor: 'compliance', role: 'auditor', action, target, outcome }, SOURCE);
+	const report = (): void => {
+		const due = midnight(env.now) + DAY + reportHour * HOUR;
 		env.call(due - env.now, () => {
-			const target = new Date(due - DAY + 8 * HOUR).toISOString().slice(0, 10);
-			const action = 'regulator_report';
-			world.emit(
-				'audit.recorded',
-				{ actor: 'compliance', role: 'auditor', action, target, outcome: 'success' },
-				SOURCE
-			);
-			next();
+			record('regulator_report', dateOf(due - DAY), 'success');
+			report();
 		});
 	};
-	next();
+	const restore = (): void =>
+		env.call(Math.max(1, Math.round(restoreEvery)), () => {
+			const outcome = luck.next() < restoreFails ? 'refused' : 'success';
+			record('restore_test', dateOf(env.now), outcome);
+			restore();
+		});
+	report();
+	restore();
+}
+
+/** The day of a moment in the bank's zone. */
+function dateOf(moment: number): string {
+	return new Date(moment + 8 * HOUR).toISOString().slice(0, 10);
 }

@@ -30,13 +30,10 @@ export const DOCUMENT_KINDS: readonly string[] = [
 	...new Set([...IDENTITY, ...ORIGINALS, ...PROXY, ...COMPANY, ...NEWCOMER, ...PLAIN])
 ];
 
-/** Most people show the usual card; each rarer paper is as likely as the others. */
-const USUAL_CARD = 0.93;
-
 /** What a customer has to hand in. */
 export function documentsFor(world: World, file: CaseFile, originals: boolean, stream: Stream): string[] {
 	const { segment, tier } = file.customer;
-	const usual = stream.next() < USUAL_CARD;
+	const usual = stream.next() < world.profile.materials.usualCard;
 	const rare = stream.int(1, IDENTITY.length - 1);
 	const proxy = stream.next() < world.profile.materials.proxy && segment === 'elderly';
 	const identity = IDENTITY[usual ? 0 : rare] as string;

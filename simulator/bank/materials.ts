@@ -10,7 +10,7 @@ type Problem = keyof Profile['materials']['problems'];
 
 /** Large balances and those who lost a card not long ago: the originals are pulled, and the branch manager decides. */
 export function needsOriginals({ materials }: Profile, { customer }: CaseFile): boolean {
-	return customer.account.balance > materials.originalsFrom || customer.account.lostBefore;
+	return customer.account.balance > materials.originalsFrom || customer.account.historyOfLoss;
 }
 
 /** Papers: mostly a confirmation of pre-filled data, else uploads that are read, checked and sometimes sent back. */

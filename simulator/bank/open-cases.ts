@@ -42,6 +42,8 @@ export function openCases(world: World, idOf: (branch: Branch, nth: number, day:
 			machine: undefined,
 			verified: false,
 			forged: false,
+			sameDevice: 0,
+			repeat: undefined,
 			doubted: false,
 			late: false
 		};
@@ -54,8 +56,11 @@ export function openCases(world: World, idOf: (branch: Branch, nth: number, day:
 			...begin(caseId, first.branch, time),
 			customer: first.customer,
 			channel,
-			duplicateOf: first.caseId
+			duplicateOf: first.caseId,
+			// Not yet.
+			reportedAt: Infinity
 		} as CaseFile;
+		first.repeat = second;
 		world.env.process(duplicateLife(world, second), caseId);
 	};
 	const made = (file: CaseFile, moment: number): void => {

@@ -72,11 +72,12 @@ export function* produce(world: World, file: CaseFile): Generator<SimEvent, 'ins
 	const stream = file.stream('production');
 	const product = customer.card.product;
 	const present = file.channel === 'counter' || file.channel === 'vtm';
-	const wanted = present ? 1 : production.instantWanted * 0.4;
+	const wanted = present ? production.instantWanted.present : production.instantWanted.remote;
 	if (stream.next() < wanted && world.windows.isOpen(branch, time.now)) {
 		yield* time.meet();
 		if (world.devices.instantUp(branch) && world.stock.take(branch, product)) {
 			const deviceId = world.devices.instantId(branch);
+			world.devices.print(branch);
 			world.emit(
 				'case.card_ordered',
 				{ caseId, way: 'instant', product, branchId: branch.id },

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { CAUSES, SEGMENTS } from '../../src/lib/domain/events/vocabulary.ts';
 import { EXCEPTION_KINDS } from './exceptions.ts';
-import { sensible, someAbove0 } from './profile-sense.ts';
-import { count, duration, rate, share, spread } from './quantities.ts';
+import { earlier, sensible, someAbove0 } from './profile-sense.ts';
+import { count, duration, hour, rate, share, spread } from './quantities.ts';
+
+const hours = sensible(z.strictObject({ from: hour, to: hour }), earlier('from', 'to'));
 
 /** Using the new card, and what customers and tellers say: the parts of a profile about what comes after. */
 export const afterSections = {
@@ -30,6 +32,9 @@ export const afterSections = {
 			share,
 			late: share,
 			causes: z.partialRecord(z.enum(CAUSES), rate),
+			/** Hours of the day in which customers complain, and in which they are called back. */
+			hours,
+			callBackHours: hours,
 			owners: count,
 			assign: spread,
 			answer: spread,

@@ -8,6 +8,7 @@ const amount = z.number().positive();
 /** Amounts of money in CNY, lognormal. */
 const money = z.strictObject({ mean: amount, cv: z.number().min(0).max(5) });
 const scoreRange = sensible(z.strictObject({ from: share, to: share }), rising('from', 'to'));
+const bySigns = z.array(share).length(4, 'expected 4 shares');
 const REMOTE = ['mobile', 'online', 'wechat', 'alipay', 'phone', 'counter', 'vtm', 'atm'] as const;
 
 /** Whoever finds a channel closed or its line too long turns to the phone app. */
@@ -128,6 +129,8 @@ export const peopleSections = {
 			/** Share of the forged papers that are seen. */
 			forgedSeen: share,
 			ocrAccuracy: share,
+			/** Share who show their identity card; each rarer paper is as likely as the others. */
+			usualCard: share,
 			/** A proxy comes in place of some elderly customers. */
 			proxy: share,
 			/** Balance above which the originals are pulled and the branch manager decides. */
@@ -145,13 +148,16 @@ export const peopleSections = {
 		reasons: z.record(z.string().min(1), share),
 		decision: spread,
 		secondCheck: spread,
-		/** Share of the fraudsters who pass the second check. */
-		challengeMissed: share,
+		/** Shares who prove to be the customer when the bank calls them back. */
+		callBack: z.strictObject({ honest: share, fraudsters: share }),
 		review: spread,
 		/** People of the risk team. */
 		reviewers: count,
-		/** Share of honest customers whom a review takes for fraudsters. */
-		wronged: share,
+		/**
+		 * Shares of the fraudsters whom reviewers find out, and of the honest whom they clear, where none, one, two or all three of these
+		 * speak against the customer: a score from `interviewFrom` on, a forged paper, a call that proved nothing.
+		 */
+		reviews: z.strictObject({ sensitivity: bySigns, specificity: bySigns }),
 		thresholds: sensible(
 			z.strictObject({ pass: share, secondCheck: share, manualReview: share }),
 			rising('pass', 'secondCheck', 'manualReview')
@@ -164,6 +170,8 @@ export const peopleSections = {
 		/** How much likelier on a device of several customers. */
 		sharedFactor: rate,
 		sharedDeviceWindow: duration,
+		/** So many customers on one device within that time, the last one among them, are reason for a pause. */
+		velocityFrom: count,
 		blacklist: z.strictObject({ honest: share, fraudsters: share }),
 		learning: z.strictObject({
 			/** Part of the false positives that goes with each month of learning. */

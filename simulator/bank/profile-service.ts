@@ -44,6 +44,8 @@ export const serviceSections = {
 	appointments: z.strictObject({
 		/** Share of the card customers at the windows who book. */
 		share,
+		/** How long a slot is; a whole number of them need not fill the day. */
+		slot: duration,
 		/** Appointments of one slot for each window. */
 		quota: rate,
 		noShow: share,

@@ -11,6 +11,7 @@ import { sitesSection } from './profile-sites.ts';
 import { count, duration, hour, hourly, rate, share, spread } from './quantities.ts';
 
 const hours = hourly(rate);
+const weights = z.record(z.string().min(1), rate);
 /** Steps after which a virtual card may be issued. */
 const VIRTUAL_AFTER = ['verified', 'risk', 'approval'] as const;
 
@@ -47,7 +48,8 @@ export const profileSchema = z.strictObject({
 	production: z.strictObject({
 		/** Share who get a virtual card, and after which step: at `verified` who gave reason for doubt waits for the risk check. */
 		virtual: z.strictObject({ share, after: z.enum(VIRTUAL_AFTER) }),
-		instantWanted: share,
+		/** Shares who want their card made in the branch: of those who are there anyway, and of those who report from afar. */
+		instantWanted: z.strictObject({ present: share, remote: share }),
 		instant: spread,
 		instantFailure: share,
 		batchHours: z.array(hour).min(1),
@@ -151,8 +153,14 @@ export const profileSchema = z.strictObject({
 		instantShare: share,
 		betweenFailures: duration,
 		repair: spread,
-		weakFactor: z.number().min(1)
+		weakFactor: z.number().min(1),
+		/** Weights of what breaks, by kind of machine. */
+		causes: sensible(z.strictObject({ instant: weights, vtm: weights }), someAbove0('instant'), someAbove0('vtm')),
+		/** Cards that a printer makes of one ribbon, at how many left it says so, and how long changing it takes. */
+		ribbon: sensible(z.strictObject({ cards: count, low: count, refill: spread }), rising('low', 'cards'))
 	}),
+	/** The hour of the nightly report to the regulator, how often a copy of the data is restored to try it, and the share that fails. */
+	compliance: z.strictObject({ reportHour: hour, restoreEvery: duration, restoreFails: share }),
 	sites: sitesSection
 });
 

@@ -4,6 +4,7 @@ import type { SimEvent } from '../kernel/event.ts';
 import type { Stream } from '../random/stream.ts';
 import type { CaseFile } from './case-file.ts';
 import { reportSuspicion } from './compliance.ts';
+import { calledBack, review } from './review.ts';
 import { span, type World } from './world.ts';
 
 /** Scores the case and acts on the outcome. Answers whether it may go on. */
@@ -11,8 +12,8 @@ export function* assessRisk(world: World, file: CaseFile): Generator<SimEvent, b
 	const { risk } = world.profile;
 	const { caseId, customer, time } = file;
 	const stream = file.stream('risk');
-	// What a shared device did before depends on everybody who uses it.
-	if (customer.sharedDevice) yield* time.meet();
+	// The second report of the same account runs on a clock of its own.
+	if (file.repeat !== undefined) yield* time.meet();
 	const reasons = reasonsFor(world, file);
 	file.doubted = reasons.length > 0;
 	const score = scoreOf(world, file, reasons, stream);
@@ -23,59 +24,49 @@ export function* assessRisk(world: World, file: CaseFile): Generator<SimEvent, b
 	const modelVersion = world.rules.version;
 	const assessed = { caseId, score, outcome, decisionMs, reasons, threshold, modelVersion };
 	world.emit('case.risk_assessed', assessed, undefined, time.now);
-	if (reasons.includes('velocity') && outcome !== 'block') yield* pausedUntilVerified(world, file, stream);
-	if (outcome === 'pass') return true;
 	if (outcome === 'block') {
-		world.rules.known(score, customer.fraudster);
+		world.rules.known(score, true);
 		reportSuspicion(world, file, reasons.includes('blacklist') ? 'blacklist' : 'blocked');
 		return false;
 	}
-	if (outcome === 'second_check') {
-		yield* time.pass(span(stream, risk.secondCheck));
-		if (!customer.fraudster || stream.next() < risk.challengeMissed) return true;
-	}
-	return yield* review(world, file, score, stream);
+	if (reasons.includes('velocity')) return yield* pausedUntilVerified(world, file, { score, outcome }, stream);
+	return outcome === 'pass' || (yield* followed(world, file, { score, outcome, call: null }, stream));
 }
 
-/** Several reports from one device in a short time: the case stands still until the customer has been called back. */
-function* pausedUntilVerified(world: World, file: CaseFile, stream: Stream): Generator<SimEvent, void, unknown> {
+interface Assessed {
+	readonly score: number;
+	readonly outcome: Exclude<(typeof OUTCOMES)[number], 'block'>;
+}
+
+/** Several reports from one device in a short time: the case stands still until a call or the reviewers speak for the customer. */
+function* pausedUntilVerified(
+	world: World,
+	file: CaseFile,
+	assessed: Assessed,
+	stream: Stream
+): Generator<SimEvent, boolean, unknown> {
 	const { identity } = world.profile;
 	const { caseId, branch, time } = file;
 	world.emit('case.paused', { caseId, reason: 'repeated_device' }, branch.source, time.now);
-	const tookMs = span(stream, identity.times.callback ?? identity.attempt);
-	yield* time.pass(tookMs);
-	const called = { caseId, method: 'callback', result: 'passed', tookMs } as const;
-	world.emit('case.verification_attempted', called, branch.source, time.now);
+	const takes = span(stream, identity.times.callback ?? identity.attempt);
+	const call = yield* calledBack(world, file, takes, 'call to the device owner');
+	if (!call && !(yield* review(world, file, { score: assessed.score, call }, stream))) return false;
 	world.emit('case.resumed', { caseId, reason: 'verified' }, branch.source, time.now);
+	return !call || (yield* followed(world, file, { ...assessed, call }, stream));
 }
 
-/** Two people look into it, three where the risk is high, who also see the customer. Answers whether it may go on. */
-function* review(world: World, file: CaseFile, score: number, stream: Stream): Generator<SimEvent, boolean, unknown> {
-	const { risk } = world.profile;
-	const { caseId, branch, customer, time } = file;
-	const high = score >= risk.interviewFrom;
-	const wronged = stream.next() < risk.wronged;
-	const by = `risk-${world.region}${stream.int(1, risk.reviewers)}`;
-	world.emit('case.assigned', { caseId, owner: by, by: 'risk-lead' }, branch.source, time.now);
-	yield* time.pass(span(stream, risk.review));
-	if (high) yield* time.meet();
-	const talked = high && (yield* world.video.talk(caseId, 'interview', stream)) !== null;
-	const fraud = customer.fraudster || wronged;
-	world.rules.known(score, fraud);
-	world.emit(
-		'case.risk_reviewed',
-		{
-			caseId,
-			outcome: fraud ? 'confirmed_fraud' : 'cleared',
-			by,
-			reviewers: high ? 3 : 2,
-			...(talked ? { video: true } : {})
-		},
-		branch.source,
-		time.now
-	);
-	if (fraud) reportSuspicion(world, file, 'confirmed_fraud');
-	return !fraud;
+/** Does what the score asks for. Who fails the second check is left to the reviewers. */
+function* followed(
+	world: World,
+	file: CaseFile,
+	{ score, outcome, call }: Assessed & { call: boolean | null },
+	stream: Stream
+): Generator<SimEvent, boolean, unknown> {
+	if (outcome === 'pass') return true;
+	if (outcome === 'manual_review') return yield* review(world, file, { score, call }, stream);
+	const takes = span(stream, world.profile.risk.secondCheck);
+	if (yield* calledBack(world, file, takes, 'second check')) return true;
+	return yield* review(world, file, { score, call: false }, stream);
 }
 
 function scoreOf(world: World, file: CaseFile, reasons: readonly string[], stream: Stream): number {
@@ -92,7 +83,7 @@ function scoreOf(world: World, file: CaseFile, reasons: readonly string[], strea
 /** What speaks against a report: where it comes from, what came before it, and what is known of the customer. */
 function reasonsFor(world: World, file: CaseFile): string[] {
 	const { customer } = file;
-	const { days, deviceReports, profile } = world;
+	const { days, profile } = world;
 	const { now } = file.time;
 	const reasons: string[] = [];
 	if (customer.blacklisted) reasons.push('blacklist');
@@ -102,15 +93,16 @@ function reasonsFor(world: World, file: CaseFile): string[] {
 	}
 	if (customer.segment === 'new') reasons.push('new_customer');
 	if (customer.contactChanged) reasons.push('contact_changed');
-	if (customer.account.lostBefore) reasons.push('repeated_account');
+	if (customer.account.historyOfLoss || repeatedBy(file, now)) reasons.push('repeated_account');
 	if (file.forged) reasons.push('forged_document');
-	if (customer.sharedDevice) {
-		const before = deviceReports.get(customer.deviceId);
-		deviceReports.set(customer.deviceId, now);
-		if (before !== undefined && now - before < profile.risk.sharedDeviceWindow)
-			reasons.push('repeated_device', 'velocity');
-	}
+	if (file.sameDevice > 0) reasons.push('repeated_device');
+	if (file.sameDevice > 0 && file.sameDevice + 1 >= profile.risk.velocityFrom) reasons.push('velocity');
 	return reasons;
+}
+
+/** Whether another report of the same account has come in by now. */
+function repeatedBy({ repeat }: CaseFile, now: number): boolean {
+	return repeat !== undefined && repeat.reportedAt < now;
 }
 
 function outcomeOf(

@@ -6,8 +6,10 @@ const MEANT_FOR = 200;
 /** The profile with the arrivals of so many cases a day in the whole bank; what is kept for them grows or shrinks as well. */
 export function withLoad(profile: Profile, branches: number, casesPerDay: number): Profile {
 	const casesPerBranchDay = casesPerDay / branches;
-	const factor = casesPerBranchDay / profile.arrivals.casesPerBranchDay;
-	const { initial, threshold, order } = profile.stock;
+	const usual = profile.arrivals.casesPerBranchDay;
+	// A bank in which nothing is lost says nothing about what is kept for it.
+	const factor = usual === 0 ? 1 : casesPerBranchDay / usual;
+	const { initial, threshold, order, transfers } = profile.stock;
 	const many = (count: number): number => Math.max(count, Math.round(count * factor));
 	return {
 		...staffed(profile, Math.max(1, factor)),
@@ -16,7 +18,8 @@ export function withLoad(profile: Profile, branches: number, casesPerDay: number
 			...profile.stock,
 			initial: { low: many(initial.low), high: many(initial.high) },
 			threshold: many(threshold),
-			order: many(order)
+			order: many(order),
+			transfers: { ...transfers, below: many(transfers.below), quantity: many(transfers.quantity) }
 		}
 	};
 }

@@ -8,6 +8,7 @@ import type { Approvals } from './approval.ts';
 import type { Copies } from './copies.ts';
 import type { Centre } from './production.ts';
 import type { Days } from './days.ts';
+import type { DeviceReport } from './device-history.ts';
 import type { Devices } from './devices.ts';
 import type { Kiosks } from './kiosks.ts';
 import type { Line } from './line.ts';
@@ -65,8 +66,8 @@ export interface World {
 	report(branch: Branch, falselyFrom?: string): void;
 	/** How many reports a branch has an hour at this time of this day without any fault: the mean of a Poisson number. */
 	usualReports(branch: Branch): number;
-	/** When a shared device last reported: the pattern rule's memory. */
-	readonly deviceReports: Map<string, number>;
+	/** What devices of several customers reported of late: the pattern rule's memory. */
+	readonly deviceReports: Map<string, DeviceReport[]>;
 }
 
 /** A whole number of ms, at least 1. */

@@ -133,7 +133,7 @@ export const SERVICE_CLAIMS: readonly Claim[] = [
 		measure: 'fraudStopped',
 		unit: 'share',
 		after: { from: 0.98 },
-		note: 'few reports are false in so short a run; the fault fraud-wave brings more'
+		note: 'what calls and reviewers find out, by chance; few reports are false in so short a run, the fault fraud-wave brings more'
 	},
 	{
 		id: 'false-positives',

@@ -54,7 +54,10 @@ function figures({ cases, ...heard }: Observer, lies: ReadonlySet<string>): Meas
 	const freezes = between('frozenAt', 'freezeAskedAt', all);
 	const mobile = all.filter(({ channel }) => channel === 'mobile');
 	const { complaints } = heard;
-	const false_ = [...lies].flatMap((caseId) => cases.get(caseId) ?? []);
+	// Only those that somebody decided about: who gave up or found the card was stopped by nobody.
+	const falseOnes = [...lies]
+		.flatMap((caseId) => cases.get(caseId) ?? [])
+		.filter(({ rejected, authorisedAt }) => rejected || authorisedAt !== undefined);
 	const sum = (key: 'operations' | 'untouched' | 'visits'): number => all.reduce((total, one) => total + one[key], 0);
 	return {
 		cases: all.length,
@@ -96,6 +99,6 @@ function figures({ cases, ...heard }: Observer, lies: ReadonlySet<string>): Meas
 			CAUSES.map((cause) => [`complaint_${cause}`, share(complaints, (one) => one.cause === cause)])
 		),
 		complaintsIn72h: share(complaints, ({ answeredAfter }) => answeredAfter !== null && answeredAfter <= 72 * HOUR),
-		fraudStopped: share(false_, ({ authorisedAt }) => authorisedAt === undefined)
+		fraudStopped: share(falseOnes, ({ rejected }) => rejected)
 	};
 }

@@ -27,6 +27,7 @@ const messages = Object.fromEntries(
 const names = Object.keys(CATALOGUE) as EventName[];
 const RARE_REASONS = (
 	'repeated_device velocity fraud_suspected refused not_collected core_unreachable blacklist holiday forged_document blocked ' +
+	'ribbon_low ribbon_empty chip_reader_fault camera_dark receipt_jam restore_test ' +
 	'confirmed_fraud not_recognised interview needed_here expected_demand transfer verified staff_absence ' +
 	'failback no_answer gateway_down courier_strike'
 ).split(' ');

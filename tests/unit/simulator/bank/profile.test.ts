@@ -78,11 +78,11 @@ describe('a bank profile', () => {
 		],
 		[
 			'shelves from many to few',
-			'initial: { low: 22',
+			'initial: { low: 5',
 			'initial: { low: 220',
 			'initial: { low',
 			'/stock/initial/low',
-			/at most high \(80\)/
+			/at most high \(30\)/
 		],
 		[
 			'a desk that closes before it opens',

@@ -124,3 +124,42 @@ describe('video agents', () => {
 		expect(reasons).toContain('elderly');
 	});
 });
+
+describe('what the profile says of hours and slots', () => {
+	const other = {
+		...profile,
+		appointments: { ...profile.appointments, slot: 20 * MINUTE },
+		compliance: { reportHour: 4, restoreEvery: 30 * HOUR, restoreFails: 0.5 },
+		complaints: {
+			...profile.complaints,
+			share: 0.5,
+			assign: { mean: HOUR, cv: 0.5 },
+			hours: { from: 10, to: 12 },
+			callBackHours: { from: 14, to: 15 }
+		}
+	};
+	const bank = runBank({ profile: other, from: '2026-11-12', days: 12, branches: 15 });
+	const hourOf = (at: number): number => (at - midnight(at)) / HOUR;
+
+	test('holds for complaints and the calls that answer them', () => {
+		const [filed, called] = [bank.named('complaint.filed'), bank.named('complaint.called_back')];
+		expect([filed.length > 50, called.length > 20]).toEqual([true, true]);
+		for (const { at } of filed) expect([hourOf(at) >= 10, hourOf(at) < 12]).toEqual([true, true]);
+		for (const { at } of called) expect([hourOf(at) >= 14, hourOf(at) < 15]).toEqual([true, true]);
+	});
+
+	test('holds for appointments', () => {
+		const slots = bank.named('appointment.booked').map(({ data }) => Date.parse(data.slot) / MINUTE);
+		expect(new Set(slots.map((slot) => slot % 20))).toEqual(new Set([0]));
+		expect(new Set(slots.map((slot) => slot % 60))).toEqual(new Set([0, 20, 40]));
+	});
+
+	test('holds for the report to the regulator, and copies are restored to try them', () => {
+		const audits = bank.named('audit.recorded');
+		const reports = audits.filter(({ data }) => data.action === 'regulator_report');
+		expect(reports.map(({ at }) => hourOf(at))).toEqual(Array.from({ length: 11 }, () => 4));
+		const restored = audits.filter(({ data }) => data.action === 'restore_test');
+		expect(restored).toHaveLength(9);
+		expect(new Set(restored.map(({ data }) => data.outcome))).toEqual(new Set(['success', 'refused']));
+	});
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toBe } from './profile-file.ts';
+import { withLoad } from '../../../../simulator/bank/scale.ts';
 import { byId, runBank } from './run-bank.ts';
 
 const plain = toBe();
@@ -72,4 +73,22 @@ describe('a replenishment', () => {
 		);
 		for (const { data } of orders) expect(data.quantity).toBe(profile.stock.order);
 	});
+});
+
+test('some are made in a plain fortnight of the shipped bank, and most shelves need none', () => {
+	const fortnight = runBank({ profile: plain, from: '2026-11-02', days: 14, branches: 200, seed: 1 });
+	const asked = fortnight.named('transfer.proposed').length;
+	expect(asked).toBeGreaterThan(1);
+	expect(asked).toBeLessThan(20);
+	expect(asked).toBeLessThan(fortnight.named('replenishment.ordered').length / 2);
+});
+
+test('a bank with ten times the cases keeps, orders and lends ten times as many cards', () => {
+	const { stock } = withLoad(plain, 200, 200 * plain.arrivals.casesPerBranchDay * 10);
+	const { initial, threshold, order, transfers } = plain.stock;
+	expect(stock.initial).toEqual({ low: 10 * initial.low, high: 10 * initial.high });
+	expect([stock.threshold, stock.order]).toEqual([10 * threshold, 10 * order]);
+	expect([stock.transfers.below, stock.transfers.quantity]).toEqual([10 * transfers.below, 10 * transfers.quantity]);
+	const idle = { ...plain, arrivals: { ...plain.arrivals, casesPerBranchDay: 0 } };
+	expect(withLoad(idle, 200, 100).stock.order).toBe(order);
 });

@@ -36,3 +36,18 @@ test('the same replication gives the same figures, another one others, and both 
 	expect(slower['cases']).toBe(toBe['cases']);
 	expect(slower['parcelDays']).toBeGreaterThan(toBe['parcelDays'] as number);
 });
+
+test('how much fraud is stopped is what comes out of calls and reviews, not what a profile says', async () => {
+	const plain = await openProfile('to-be');
+	const risk = { ...plain.risk, fraud: 0.4 };
+	const share = [0.3, 0.3, 0.3, 0.3];
+	const careless = {
+		...risk,
+		callBack: { honest: 0.98, fraudsters: 0.5 },
+		reviews: { ...risk.reviews, sensitivity: share }
+	};
+	const [good, bad] = [risk, careless].map((each) => run({ ...plain, risk: each })['fraudStopped'] as number);
+	expect(good).toBeGreaterThan(0.9);
+	expect(bad).toBeLessThan(0.75);
+	expect(bad).toBeGreaterThan(0.1);
+});

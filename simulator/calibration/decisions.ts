@@ -1,7 +1,7 @@
 import type { Millis } from '../../src/lib/domain/time.ts';
 import { BEGIN } from '../process/routing.ts';
 import { type CaseLog, startOf } from './case-log.ts';
-import { quantileSorted } from './quantile.ts';
+import { lowerBound, quantileSorted } from './quantile.ts';
 
 /** One choice of a case: after the activities so far came the next one, or the case's end. */
 export interface Decision {
@@ -62,17 +62,6 @@ function weighed(seen: readonly Decision[], watched: Float64Array, horizon: Mill
 		sum += watched.length / Math.max(1, longer);
 		return new Array<Decision>(Math.floor(sum) - before).fill(one);
 	});
-}
-
-/** How many ascending values are less. */
-function lowerBound(sorted: Float64Array, value: number): number {
-	let [low, high] = [0, sorted.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (sorted[middle]! < value) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }
 
 /** How long to wait before an unanswered step counts as the last: 99.5 % of all waits were shorter. At least half the decisions were watched for it. */

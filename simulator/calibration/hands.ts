@@ -1,6 +1,7 @@
 import type { Millis } from '../../src/lib/domain/time.ts';
 import type { CaseLog } from './case-log.ts';
 import type { Decision } from './decisions.ts';
+import { lowerBound } from './quantile.ts';
 
 /** What people had in hand, from a log that tells when they began. */
 export interface Hands {
@@ -44,7 +45,10 @@ export function handsOf(log: CaseLog, decisions: readonly Decision[], since: Mil
 	return {
 		served,
 		atOnce: (name) => people.get(name)?.atOnce ?? 1,
-		freeSince: (name, at) => people.get(name)?.freed.findLast((moment) => moment <= at) ?? -Infinity
+		freeSince(name, at) {
+			const freed = people.get(name)?.freed ?? [];
+			return freed[lowerBound(freed, at + 1) - 1] ?? -Infinity;
+		}
 	};
 }
 

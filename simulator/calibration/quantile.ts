@@ -5,3 +5,14 @@ export function quantileSorted(sorted: ArrayLike<number>, p: number): number {
 	const high = sorted[Math.ceil(position)] ?? Number.NaN;
 	return low + (position - Math.floor(position)) * (high - low);
 }
+
+/** How many ascending values are less. */
+export function lowerBound(sorted: ArrayLike<number>, value: number): number {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (sorted[middle]! < value) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}

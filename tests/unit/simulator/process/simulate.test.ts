@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HotcardError } from '../../../../src/lib/domain/error.ts';
 import { validateEvent } from '../../../../src/lib/domain/events/validate.ts';
-import { readProcessProfile } from '../../../../simulator/process/profile.ts';
+import { type ProcessProfile, readProcessProfile } from '../../../../simulator/process/profile.ts';
 import { simulateProcess } from '../../../../simulator/process/simulate.ts';
 import { processProfileText } from '../../../../simulator/process/write-profile.ts';
 import { DESK } from './profiles.ts';
@@ -74,6 +74,46 @@ describe('a simulated process', () => {
 		expect(events.find(({ data }) => data.activity === 'ask')?.data.resource).toBeUndefined();
 	});
 
+	test('tells beginning and end of what people take from a queue', () => {
+		const work = { clock: 'working' as const, instant: 0, law: { family: 'exponential' as const, mean: 600 }, n: 1 };
+		const delay = { instant: 0.5, law: { family: 'exponential' as const, mean: 300 }, n: 1 };
+		const profile: ProcessProfile = {
+			...DESK,
+			work: [{ activity: 'look', by: 'service', others: 0, ...work, delay }]
+		};
+		const all = eventsOf({ ...OPTIONS, days: 20 }, profile);
+		for (const event of all.slice(0, 500)) expect(validateEvent(event)).toMatchObject({ ok: true });
+		expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+		const looks = all.filter(({ data }) => data.activity === 'look');
+		const starts = looks.filter(({ data }) => data.lifecycle === 'start');
+		const ends = new Map(looks.filter((one) => !starts.includes(one)).map((one) => [one.id, one]));
+		expect(starts.length).toBeGreaterThan(50);
+		expect(starts.some(({ id }) => ends.has(id.replace('-start', '')))).toBe(true);
+		for (const { id, time, data } of starts) {
+			const shift = weekday(time) === 1 ? { ann: [9, 13], bob: [13, 17] } : { ann: [9, 13], bob: [0, 0] };
+			const [from, to] = shift[data.resource as 'ann' | 'bob'];
+			expect(hourOf(time) >= from! && hourOf(time) < to!, time).toBe(true);
+			const end = ends.get(id.replace('-start', ''));
+			if (end === undefined) continue;
+			expect(end.time >= time).toBe(true);
+			expect(end.data).toMatchObject({ resource: data.resource, lifecycle: 'complete' });
+		}
+		expect(eventsOf({ ...OPTIONS, days: 20 }, profile)).toEqual(all);
+	});
+
+	test('draws the same ways and arrivals whoever does the work', () => {
+		const team = { activity: 'look', by: 'waiting' as const, others: 0, capacity: 12, n: 2 };
+		const slow = { ...DESK, work: [team], people: DESK.people.map((one) => ({ ...one, speed: 0.5 })) };
+		const waysOf = (all: typeof events) =>
+			[...Map.groupBy(all, ({ data }) => data.caseId)]
+				.filter(([, list]) => list.at(-1)!.data.final === true)
+				.map(([id, list]) => `${id} ${list.map(({ data }) => data.activity).join(' ')}`);
+		const [fast, slower] = [new Set(waysOf(events)), waysOf(eventsOf(OPTIONS, slow))];
+		expect(slower.length).toBeGreaterThan(300);
+		expect(slower.every((way) => fast.has(way))).toBe(true);
+		expect(slower.length).toBeLessThan(fast.size);
+	});
+
 	test.each([
 		['a day that is none', { from: 'soon', days: 3, seed: 1 }],
 		['no days', { from: '2026-03-02', days: 0, seed: 1 }]
@@ -92,6 +132,7 @@ describe('a process profile', () => {
 		['a negative rate', 'dispersion: 0.2', 'dispersion: -0.2', /desk\.yaml:\d+:\d+ \/arrivals\/dispersion: .*0/],
 		['a share above 1', 'instant: 0.1', 'instant: 1.1', /\/durations\/1\/instant/],
 		['a zone nobody knows', 'zone: Europe/Rome', 'zone: Atlantis', /IANA time zone/],
+		['nobody at once', 'atOnce: 1', 'atOnce: 0', /\/people\/0\/atOnce/],
 		['an unknown family', 'family: gamma', 'family: delta', /desk\.yaml:\d+:\d+/],
 		['no law for the rest', 'from: null\n    to: null', 'from: ask\n    to: no', /from: null, to: null/]
 	])('with %s is refused by place', (_, from, to, message) => {

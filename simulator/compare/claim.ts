@@ -14,6 +14,8 @@ export interface Claim {
 	/** Name of the measure; null where the model has nothing that speaks about it. */
 	readonly measure: string | null;
 	readonly unit: string;
+	/** Measure that counts what the share is of, where that is rare: the runs are pooled, for shares of a few say little about their spread. */
+	readonly of?: string;
 	/** What the plan says of the bank before and after the reform. */
 	readonly before?: Bound;
 	readonly after?: Bound;

@@ -131,6 +131,7 @@ export const SERVICE_CLAIMS: readonly Claim[] = [
 		en: '98 % of fraud stopped',
 		zh: '98% 的欺诈被拦截',
 		measure: 'fraudStopped',
+		of: 'fraudDecided',
 		unit: 'share',
 		after: { from: 0.98 },
 		note: 'what calls and reviewers find out, by chance; few reports are false in so short a run, the fault fraud-wave brings more'

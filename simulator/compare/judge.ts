@@ -33,7 +33,9 @@ export function judge(claim: Claim, before: readonly Measures[], after: readonly
 	const nothing = { claim, before: null, after: null, difference: null };
 	if (measure === null) return { ...nothing, verdict: 'not modelled', why: claim.note ?? '' };
 	const [first, second] = [before, after].map((runs) => runs.map((run) => run[measure] ?? NaN)) as [number[], number[]];
-	const figures = { before: figureOf(first), after: figureOf(second) };
+	const counts = (runs: readonly Measures[]): number[] | undefined =>
+		claim.of === undefined ? undefined : runs.map((run) => run[claim.of as string] ?? 0);
+	const figures = { before: figureOf(first, counts(before)), after: figureOf(second, counts(after)) };
 	const pairs = first.map((_, i) => i).filter((i) => !Number.isNaN(first[i]) && !Number.isNaN(second[i]));
 	const at = (values: readonly number[]): number[] => pairs.map((i) => values[i] as number);
 	const difference = pairs.length < 2 ? null : asFigure(compare(at(second), at(first)).difference);
@@ -66,9 +68,23 @@ function check(when: string, { from, to }: Bound, { low, high }: Figure, against
 	else if (to !== undefined && high > to) open.push(`${when} it may be above ${to}`);
 }
 
-function figureOf(values: readonly number[]): Figure | null {
+function figureOf(values: readonly number[], counts?: readonly number[]): Figure | null {
+	if (counts) return pooled(values, counts);
 	const seen = values.filter((value) => !Number.isNaN(value));
 	return seen.length < 2 ? null : asFigure(acrossReplications(seen));
+}
+
+/** Standard normal quantile of 97.5 %. */
+const Z = 1.959964;
+
+/** The share of all runs together with Wilson's interval, which knows that all of a few is not all. */
+function pooled(shares: readonly number[], counts: readonly number[]): Figure | null {
+	const n = counts.reduce((sum, count) => sum + count, 0);
+	if (n === 0) return null;
+	const mean = counts.reduce((sum, count, i) => sum + (count === 0 ? 0 : count * (shares[i] as number)), 0) / n;
+	const centre = (mean + Z ** 2 / (2 * n)) / (1 + Z ** 2 / n);
+	const half = (Z * Math.sqrt((mean * (1 - mean)) / n + Z ** 2 / (4 * n ** 2))) / (1 + Z ** 2 / n);
+	return { mean, low: centre - half, high: Math.min(1, centre + half) };
 }
 
 function asFigure({ mean, halfWidth }: Interval): Figure {

@@ -99,6 +99,7 @@ function figures({ cases, ...heard }: Observer, lies: ReadonlySet<string>): Meas
 			CAUSES.map((cause) => [`complaint_${cause}`, share(complaints, (one) => one.cause === cause)])
 		),
 		complaintsIn72h: share(complaints, ({ answeredAfter }) => answeredAfter !== null && answeredAfter <= 72 * HOUR),
+		fraudDecided: falseOnes.length,
 		fraudStopped: share(falseOnes, ({ rejected }) => rejected)
 	};
 }

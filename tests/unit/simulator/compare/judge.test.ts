@@ -51,6 +51,19 @@ describe('a claim', () => {
 		expect(judge(onlyChange, runs(5, 6, 7), runs(7, 4, 6)).verdict).toBe('not decided');
 	});
 
+	test('about what is rare pools the runs, so that all of a few is not taken for all', () => {
+		const rare: Claim = { ...claim, before: {}, after: { from: 0.98 }, of: 'n' };
+		const { change: _, ...about } = rare;
+		const some = (...runs: [x: number, n: number][]): Record<string, number>[] => runs.map(([x, n]) => ({ x, n }));
+		const few = judge(about, some([1, 3], [1, 5]), some([1, 2], [1, 8]));
+		expect(few.verdict).toBe('not decided');
+		// Wilson at 10 of 10.
+		expect(few.after?.low).toBeCloseTo(0.7225, 3);
+		expect(judge(about, some([1, 3], [1, 5]), some([0.9, 300], [0.95, 500])).verdict).toBe('not supported');
+		expect(judge(about, some([1, 3], [1, 5]), some([0.999, 2_000], [1, 500], [NaN, 0])).verdict).toBe('supported');
+		expect(judge(about, some([1, 3]), some([NaN, 0])).verdict).toBe('not modelled');
+	});
+
 	test('is not modelled where there is no measure, or no case of it', () => {
 		expect(judge({ ...claim, measure: null, note: 'no prices' }, runs(1, 2), runs(1, 2))).toMatchObject({
 			verdict: 'not modelled',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evolve } from '../../../../src/lib/domain/case/evolve.ts';
 import type { CaseState } from '../../../../src/lib/domain/case/state.ts';
+import { MEDIA } from '../../../../src/lib/domain/events/vocabulary.ts';
 import { validateEvent } from '../../../../src/lib/domain/events/validate.ts';
 import { HOUR, MINUTE } from '../../../../src/lib/domain/time.ts';
 import { fault, run, START, type Run, type Told, within } from './support.ts';
@@ -139,6 +140,16 @@ test('a gateway that is down fails every message of its medium, and each goes ou
 	const sent = new Set(hit.named('notification.sent').map(key));
 	for (const each of failed) expect(sent.has(key(each))).toBe(true);
 	expect(sent).toEqual(new Set(plain.named('notification.sent').map(key)));
+});
+
+test.each(MEDIA)('the gateway of %s can be down, for the bank sends by it and by no medium that cannot', (medium) => {
+	const hit = run(fault('gateway-down', 9, 21, `scope: { media: [${medium}] }`), { days: 1 });
+	const failed = hit.named('notification.failed').filter(({ data }) => data['reason'] === 'gateway_down');
+	expect(failed.length).toBeGreaterThan(0);
+	expect(new Set(failed.map(({ data }) => data['medium']))).toEqual(new Set([medium]));
+	const used = new Set(plain.named('notification.sent').map(({ data }) => data['medium']));
+	expect([...used].filter((each) => !(MEDIA as readonly unknown[]).includes(each))).toEqual([]);
+	expect(used.has(medium)).toBe(true);
 });
 
 test('failing printers stop one after the other during the ramp and are back at the end', () => {

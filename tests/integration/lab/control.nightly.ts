@@ -148,7 +148,11 @@ describe('/api/v1/lab over the whole application', () => {
 		const events = () => count(`events WHERE lane = 'demo'`);
 		const before = await events();
 		expect(said.join('\n')).not.toContain('cannot go on');
-		expect(state()).toMatchObject({ run, speed: 3_600, faults: [{ id: 'surge-1', active: false, to: expect.any(Number) }] });
+		expect(state()).toMatchObject({
+			run,
+			speed: 3_600,
+			faults: [{ id: 'surge-1', active: false, to: expect.any(Number) }]
+		});
 		expect((await fileOf()).orders).toHaveLength(2);
 		await post({ lane: 'demo', command: 'speed', speed: 3_600 });
 		await eventually(async () => (await events()) > before + 500);

@@ -1,5 +1,5 @@
 import { SimulationError } from './error.ts';
-import { Condition, SimEvent, Timeout } from './event.ts';
+import { type Condition, condition, SimEvent } from './event.ts';
 import { Calendar, NORMAL } from './heap.ts';
 import { type Activity, Process } from './process.ts';
 
@@ -7,7 +7,7 @@ export type Callback = () => void;
 
 /** One simulated world: its clock in whole ticks, and the calendar that moves it. Knows nothing of the time outside. */
 export class Environment {
-	readonly #calendar: Calendar<SimEvent | Callback>;
+	readonly #calendar = new Calendar<SimEvent | Callback>();
 	/** The process whose step is being executed; set by the process itself. */
 	running: Process | null = null;
 	/** Calendar entries executed so far. */
@@ -16,7 +16,7 @@ export class Environment {
 	trace: ((time: number, entry: SimEvent | Callback) => void) | null = null;
 
 	constructor(start = 0) {
-		this.#calendar = new Calendar(start);
+		this.#calendar.now = start;
 		if (!Number.isSafeInteger(start)) throw this.misuse(`${start} is not a whole number of ticks`, 'start');
 	}
 
@@ -26,13 +26,11 @@ export class Environment {
 
 	/** Starts a process at this tick. The name is what errors call it. */
 	process<R>(body: Activity<R>, name = 'process'): Process<R> {
-		if (typeof (body as { next?: unknown } | undefined)?.next !== 'function')
-			throw this.misuse('a process needs a generator: call the generator function', `start of ${name}`);
 		return new Process(this, body, name);
 	}
 
-	timeout<T = undefined>(delay: number, value?: T, priority = NORMAL): Timeout<T> {
-		return new Timeout(this, delay, value, priority);
+	timeout<T = undefined>(delay: number, value?: T, priority = NORMAL): SimEvent<T> {
+		return new SimEvent<T>(this, delay).trigger(true, value, delay, priority);
 	}
 
 	event<T = undefined>(label = 'event'): SimEvent<T> {
@@ -40,21 +38,20 @@ export class Environment {
 	}
 
 	anyOf(events: readonly SimEvent[]): Condition {
-		return new Condition(this, events, 1, 'any of');
+		return condition(this, events, 1, 'any of');
 	}
 
 	allOf(events: readonly SimEvent[]): Condition {
-		return new Condition(this, events, events.length, 'all of');
+		return condition(this, events, events.length, 'all of');
 	}
 
 	/** The hot path: a plain callback after `delay` ticks, without an event object. Events enter themselves by it. */
 	call(delay: number, entry: Callback | SimEvent, priority = NORMAL): void {
-		if (!(delay >= 0 && Number.isSafeInteger(delay)) || (priority & 31) !== priority) {
-			const what = typeof entry === 'function' ? 'callback' : String(entry);
-			if ((priority & 31) !== priority)
-				throw this.misuse(`priority ${priority} is not a whole number from 0 to 31`, what);
-			throw this.misuse(`the delay ${delay} is ${delay < 0 ? 'negative' : 'not a whole number of ticks'}`, what);
-		}
+		if (!Number.isInteger(delay)) throw this.misuse(`the delay ${delay} is not a whole number of ticks`, called(entry));
+		if (!(delay >= 0 && this.#calendar.now + delay <= Number.MAX_SAFE_INTEGER))
+			throw this.misuse(`the delay ${delay} ${delay < 0 ? 'is negative' : 'leads past the last tick'}`, called(entry));
+		if ((priority & 31) !== priority)
+			throw this.misuse(`priority ${priority} is not a whole number from 0 to 31`, called(entry));
 		this.#calendar.push(delay, priority, entry);
 	}
 
@@ -65,46 +62,51 @@ export class Environment {
 
 	/** Executes the next entry. */
 	step(): void {
-		const time = this.#calendar.nextTime;
-		if (time === Infinity) throw this.misuse('nothing is left to do', 'step');
-		this.#execute(time);
+		if (this.peek() === Infinity) throw this.misuse('nothing is left to do', 'step');
+		const entry = this.#calendar.pop();
+		this.processed++;
+		try {
+			if (this.trace !== null) this.trace(this.now, entry);
+			if (typeof entry === 'function') entry();
+			else entry.happen();
+		} catch (error) {
+			throw this.located(error, called(entry));
+		}
 	}
 
-	/**
-	 * Runs until nothing is left, until a time (entries due at that very tick stay for the next run), or until an
-	 * event has been processed, whose value it answers.
-	 */
-	run(until?: number | SimEvent): unknown {
+	/** Runs until nothing is left, until before a time, or until an event has been processed, whose value it answers. */
+	run(until: number | SimEvent = Infinity): unknown {
 		if (until instanceof SimEvent) {
 			while (!until.processed && this.peek() < Infinity) this.step();
 			if (!until.processed) throw this.misuse('the awaited event never came: nothing is left to do', String(until));
-			if (!until.ok) throw until.outcome();
+			if (!until.ok) throw this.located(until.outcome(), String(until));
 			return until.value;
 		}
-		const limit = until ?? Infinity;
-		if (limit < this.now) throw this.misuse(`${limit} lies in the past`, 'run');
-		if (limit !== Infinity && !Number.isSafeInteger(limit))
-			throw this.misuse(`${limit} is not a whole number of ticks`, 'run');
-		for (let time = this.peek(); time < limit; time = this.peek()) this.#execute(time);
-		if (limit !== Infinity) this.#calendar.now = limit;
-		return undefined;
+		if (until < this.now) throw this.misuse(`${until} lies in the past`, 'run');
+		if (until !== Infinity && !Number.isSafeInteger(until))
+			throw this.misuse(`${until} is not a whole number of ticks`, 'run');
+		while (this.peek() < until) this.step();
+		if (until !== Infinity) this.#calendar.now = until;
 	}
 
 	/** An error placed in this world: the active process, the time, what it waited for last, and what came next. */
 	misuse(message: string, next: string, cause?: unknown): SimulationError {
 		const process = this.running;
-		const entity = process === null ? 'environment' : process.name;
+		const entity = process?.name ?? 'environment';
 		const previous = process === null ? null : String(process.target ?? 'start');
 		return new SimulationError(message, { entity, time: this.now, previous, next }, cause);
 	}
 
-	#execute(time: number): void {
-		const entry = this.#calendar.pop();
-		this.processed++;
-		if (this.trace !== null) this.trace(time, entry);
-		if (typeof entry === 'function') entry();
-		else entry.happen();
+	/** Places what a model threw; what has its place keeps it. */
+	located(error: unknown, next = 'not reached'): SimulationError {
+		if (error instanceof SimulationError) return error;
+		return this.misuse(error instanceof Error ? error.message : String(error), next, error);
 	}
+}
+
+/** What errors call an entry of the calendar: a callback by the name of its function, where it has one. */
+function called(entry: SimEvent | Callback): string {
+	return typeof entry === 'function' ? `callback ${entry.name}`.trimEnd() : String(entry);
 }
 
 /** What everything has that processes share. */

@@ -6,13 +6,15 @@ export { LATE, NORMAL, URGENT } from './heap.ts';
 /** What is told when an event is processed: a function, or an object that waits. */
 export type Listener = ((event: SimEvent) => void) | { hear(event: SimEvent): void };
 
+export type Condition = SimEvent<readonly SimEvent[]>;
+
 /**
  * Something that will happen once. It is pending until triggered (its outcome is set and it stands in the calendar)
  * and processed when the calendar reaches it and its listeners have been told.
  */
 export class SimEvent<T = unknown> {
 	readonly env: Environment;
-	readonly #label: string;
+	readonly #label: string | number;
 	triggered = false;
 	processed = false;
 	ok = true;
@@ -23,14 +25,14 @@ export class SimEvent<T = unknown> {
 	#first: Listener | null = null;
 	#more: Listener[] | null = null;
 
-	constructor(env: Environment, label = 'event') {
+	/** What errors call it: by a text, or by the ticks after which it happens. */
+	constructor(env: Environment, label: string | number = 'event') {
 		this.env = env;
 		this.#label = label;
 	}
 
-	/** What errors call it. */
 	toString(): string {
-		return this.#label;
+		return typeof this.#label === 'number' ? `timeout of ${this.#label}` : this.#label;
 	}
 
 	get value(): T {
@@ -70,15 +72,13 @@ export class SimEvent<T = unknown> {
 	/** Called by the environment when the calendar reaches it. */
 	happen(): void {
 		this.processed = true;
-		const first = this.#first;
-		const more = this.#more;
+		if (this.#first !== null) tell(this.#first, this as SimEvent);
+		if (this.#more !== null) for (const listener of this.#more) tell(listener, this as SimEvent);
 		this.#first = this.#more = null;
-		if (first !== null) tell(first, this as SimEvent);
-		if (more !== null) for (const listener of more) tell(listener, this as SimEvent);
 		if (!this.ok && !this.defused) throw this.#outcome;
 	}
 
-	protected trigger(ok: boolean, outcome: unknown, delay: number, priority: number): this {
+	trigger(ok: boolean, outcome: unknown, delay: number, priority: number): this {
 		if (this.triggered) throw this.env.misuse('an event was triggered twice', String(this));
 		this.env.call(delay, this as SimEvent, priority);
 		this.triggered = true;
@@ -93,41 +93,20 @@ function tell(listener: Listener, event: SimEvent): void {
 	else listener.hear(event);
 }
 
-/** Happens a fixed number of ticks after it was made. */
-export class Timeout<T = undefined> extends SimEvent<T> {
-	readonly delay: number;
-
-	constructor(env: Environment, delay: number, value?: T, priority = NORMAL) {
-		super(env);
-		this.delay = delay;
-		this.trigger(true, value, delay, priority);
-	}
-
-	override toString(): string {
-		return `timeout of ${this.delay}`;
-	}
-}
-
 /** Waits for a number of other events. Its value lists those that were processed by then, in the order given. */
-export class Condition extends SimEvent<readonly SimEvent[]> {
-	readonly #events: readonly SimEvent[];
-	#missing: number;
-
-	constructor(env: Environment, events: readonly SimEvent[], needed: number, label: string) {
-		super(env, label);
-		this.#events = events;
-		this.#missing = Math.min(needed, events.length);
-		if (events.some((event) => event?.env !== env))
-			throw env.misuse('a condition needs events of its own environment', label);
-		if (this.#missing === 0) this.succeed([]);
-		for (const event of events) if (!this.triggered) event.listen(this);
-	}
-
-	/** Called by the events it waits for; what fails after it was met belongs to somebody else, or stops the run. */
-	hear(event: SimEvent): void {
-		if (this.triggered) return;
-		if (!event.ok) this.fail(event.outcome());
-		else if (--this.#missing === 0) this.succeed(this.#events.filter((each) => each.processed && each.ok));
-		if (this.triggered) for (const each of this.#events) each.unlisten(this);
-	}
+export function condition(env: Environment, events: readonly SimEvent[], needed: number, label: string): Condition {
+	if (events.some((event) => event?.env !== env))
+		throw env.misuse('a condition needs events of its own environment', label);
+	const met: Condition = new SimEvent(env, label);
+	let missing = Math.min(needed, events.length);
+	// What fails after it was met belongs to somebody else, or stops the run.
+	const hear = (event: SimEvent): void => {
+		if (met.triggered) return;
+		if (!event.ok) met.fail(event.outcome());
+		else if (--missing === 0) met.succeed(events.filter((each) => each.processed && each.ok));
+		if (met.triggered) for (const each of events) each.unlisten(hear);
+	};
+	if (missing === 0) met.succeed([]);
+	for (const event of events) if (!met.triggered) event.listen(hear);
+	return met;
 }

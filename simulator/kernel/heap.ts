@@ -7,12 +7,11 @@ const PRIORITY_STEP = 2 ** 48;
 const LANE_KEY = (NORMAL + 1) * PRIORITY_STEP;
 
 /**
- * The clock and the calendar of things to come, ordered by (time, priority, sequence): a binary heap in parallel
- * arrays, in which priority and sequence share one double, so that two comparisons decide. What is entered for the
- * present tick at normal priority needs no heap: it queues in a lane, behind its equals from before the tick.
+ * Clock and calendar, ordered by (time, priority, sequence): a binary heap in parallel arrays; priority and sequence
+ * share one double. What is entered for now at normal priority queues in a lane, behind its equals from before the tick.
  */
 export class Calendar<T> {
-	now: number;
+	now = 0;
 	readonly #times: number[] = [];
 	readonly #keys: number[] = [];
 	readonly #items: (T | undefined)[] = [];
@@ -22,10 +21,6 @@ export class Calendar<T> {
 	#head = 0;
 	#tail = 0;
 
-	constructor(start: number) {
-		this.now = start;
-	}
-
 	/** Time of the next entry, Infinity when there is none. */
 	get nextTime(): number {
 		if (this.#tail > 0) return this.now;
@@ -33,71 +28,60 @@ export class Calendar<T> {
 	}
 
 	push(delay: number, priority: number, item: T): void {
-		if (delay === 0 && priority === NORMAL) this.#lane[this.#tail++] = item;
-		else this.#rise(this.now + delay, priority * PRIORITY_STEP + this.#sequence++, item);
+		if (delay === 0 && priority === NORMAL) return void (this.#lane[this.#tail++] = item);
+		this.#times[this.#size] = this.now + delay;
+		this.#keys[this.#size] = priority * PRIORITY_STEP + this.#sequence++;
+		this.#items[this.#size] = item;
+		this.#rise(this.#size, this.#size++);
 	}
 
 	/** Removes and answers the first entry, and moves the clock to it; only to be asked while there is one. */
 	pop(): T {
-		const heapIsDue = this.#size > 0 && this.#times[0] === this.now && (this.#keys[0] as number) < LANE_KEY;
-		if (this.#tail === 0 || heapIsDue) return this.#sink();
+		if (this.#tail === 0) return this.#sink();
+		if (this.#size > 0 && this.#times[0] === this.now && (this.#keys[0] as number) < LANE_KEY) return this.#sink();
 		const item = this.#lane[this.#head] as T;
 		this.#lane[this.#head++] = undefined;
 		if (this.#head === this.#tail) this.#head = this.#tail = 0;
 		return item;
 	}
 
-	#rise(time: number, key: number, item: T): void {
-		const times = this.#times;
-		const keys = this.#keys;
-		const items = this.#items;
-		let hole = this.#size++;
+	/** Carries a hole up to where an entry belongs, and puts it there. */
+	#rise(hole: number, from: number): void {
+		const time = this.#times[from] as number;
+		const key = this.#keys[from] as number;
+		const item = this.#items[from];
 		while (hole > 0) {
 			const parent = (hole - 1) >> 1;
-			const parentTime = times[parent] as number;
-			if (parentTime < time || (parentTime === time && (keys[parent] as number) < key)) break;
-			times[hole] = parentTime;
-			keys[hole] = keys[parent] as number;
-			items[hole] = items[parent];
+			const parentTime = this.#times[parent] as number;
+			if (parentTime < time || (parentTime === time && (this.#keys[parent] as number) < key)) break;
+			this.#times[hole] = parentTime;
+			this.#keys[hole] = this.#keys[parent] as number;
+			this.#items[hole] = this.#items[parent];
 			hole = parent;
 		}
-		times[hole] = time;
-		keys[hole] = key;
-		items[hole] = item;
+		this.#times[hole] = time;
+		this.#keys[hole] = key;
+		this.#items[hole] = item;
 	}
 
+	/** Takes the first; the hole goes down to the bottom, where the last entry, which fills it, nearly always belongs. */
+	// It may stand beside the way, and even be moved up on it: then its old place is the hole.
 	#sink(): T {
-		const times = this.#times;
-		const keys = this.#keys;
-		const items = this.#items;
-		const first = items[0] as T;
-		this.now = times[0] as number;
+		const first = this.#items[0] as T;
+		this.now = this.#times[0] as number;
 		const last = --this.#size;
-		const time = times[last] as number;
-		const key = keys[last] as number;
-		const item = items[last];
-		items[last] = undefined;
-		if (last === 0) return first;
 		let hole = 0;
-		for (;;) {
-			let child = 2 * hole + 1;
-			if (child >= last) break;
-			const right = child + 1;
-			if (right < last) {
-				const a = times[child] as number;
-				const b = times[right] as number;
-				if (b < a || (b === a && (keys[right] as number) < (keys[child] as number))) child = right;
-			}
-			const childTime = times[child] as number;
-			if (time < childTime || (time === childTime && key < (keys[child] as number))) break;
-			times[hole] = childTime;
-			keys[hole] = keys[child] as number;
-			items[hole] = items[child];
+		for (let child = 1; child < last; child = 2 * hole + 1) {
+			const a = this.#times[child] as number;
+			const b = this.#times[child + 1] as number;
+			if (b < a || (b === a && (this.#keys[child + 1] as number) < (this.#keys[child] as number))) child++;
+			this.#times[hole] = this.#times[child] as number;
+			this.#keys[hole] = this.#keys[child] as number;
+			this.#items[hole] = this.#items[child];
 			hole = child;
 		}
-		times[hole] = time;
-		keys[hole] = key;
-		items[hole] = item;
+		this.#rise(hole, last);
+		this.#items[last] = undefined;
 		return first;
 	}
 }

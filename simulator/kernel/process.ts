@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts';
-import { Interrupt, SimulationError } from './error.ts';
+import { Interrupt, type SimulationError } from './error.ts';
 import { SimEvent } from './event.ts';
 import { URGENT } from './heap.ts';
 
@@ -18,6 +18,10 @@ export class Process<R = unknown> extends SimEvent<R> {
 		super(env, `process ${name}`);
 		this.name = name;
 		this.#body = body;
+		const given = body as { next?: unknown; taken?: true } | undefined;
+		if (typeof given?.next !== 'function' || given.taken)
+			throw env.misuse('a process needs a generator: call the generator function, anew for each', `start of ${name}`);
+		given.taken = true;
 		// It stands in the calendar twice: now to start, later to tell that it has ended.
 		env.call(0, this as Process, URGENT);
 	}
@@ -50,24 +54,24 @@ export class Process<R = unknown> extends SimEvent<R> {
 	}
 
 	#run(ok: boolean, given: unknown): void {
-		const env = this.env;
-		const before = env.running;
-		env.running = this as Process;
+		const before = this.env.running;
+		this.env.running = this as Process;
 		try {
 			for (;;) {
 				const step = ok ? this.#body.next(given) : this.#body.throw(given);
 				if (step.done) return void this.succeed(step.value);
 				const event = step.value;
-				if ((event as SimEvent | undefined)?.env !== env) throw this.#rubbish(event);
+				if ((event as SimEvent | undefined)?.env !== this.env) throw this.#rubbish(event);
 				this.target = event;
 				if (!event.processed) return event.listen(this);
 				ok = event.ok;
 				given = event.outcome();
 			}
 		} catch (error) {
-			this.fail(this.#located(error));
+			// Also an interrupt nobody caught, or those who wait would take it for their own.
+			this.fail(this.env.located(error));
 		} finally {
-			env.running = before;
+			this.env.running = before;
 		}
 	}
 
@@ -75,11 +79,5 @@ export class Process<R = unknown> extends SimEvent<R> {
 		const what = given instanceof SimEvent || Object(given) !== given ? String(given) : 'an object';
 		const wrong = given instanceof SimEvent ? 'of another environment' : 'which is not an event';
 		return this.env.misuse(`yielded ${what}, ${wrong}`, `wait for ${what}`);
-	}
-
-	/** Places what a body threw; also an interrupt nobody caught, or those who wait would take it for their own. */
-	#located(error: unknown): SimulationError {
-		if (error instanceof SimulationError) return error;
-		return this.env.misuse(error instanceof Error ? error.message : String(error), 'not reached', error);
 	}
 }

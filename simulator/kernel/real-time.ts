@@ -27,10 +27,10 @@ export function createRealTime(env: Environment, clock: WallClock, failed: Faile
 	let cancel = (): void => undefined;
 
 	const due = (): number => (since === null ? ticks : ticks + ((clock.now() - since) * factor) / tick);
-	const stop = (): void => {
+	const countAnew = (running: boolean): void => {
 		cancel();
 		ticks = due();
-		since = null;
+		since = running ? clock.now() : null;
 	};
 	const wake = (): void => {
 		cancel();
@@ -38,34 +38,29 @@ export function createRealTime(env: Environment, clock: WallClock, failed: Faile
 		try {
 			const goal = Math.floor(due());
 			const end = clock.now() + SLICE;
-			let late = false;
-			for (let steps = 1; env.peek() <= goal && !late; steps++) {
-				env.step();
-				late = steps % 256 === 0 && clock.now() > end;
-			}
-			if (!late && goal > env.now) env.run(goal);
+			while (env.peek() <= goal && clock.now() < end) env.step();
+			if (env.peek() > goal && goal > env.now) env.run(goal);
 			const gap = ((env.peek() - due()) * tick) / factor;
 			cancel = clock.after(Math.min(HEARTBEAT, Math.max(0, Math.ceil(gap))), wake);
 		} catch (error) {
-			stop();
+			countAnew(false);
 			failed(error);
 		}
 	};
 	const pause = (): void => {
 		wake();
-		stop();
+		countAnew(false);
 	};
 	const resume = (): void => {
-		since ??= clock.now();
+		if (since === null) countAnew(true);
 		wake();
 	};
 	const change = (next: number): void => {
 		if (!(next >= 0.1 && next <= 3_600))
 			throw env.misuse(`the factor ${next} is not from 0.1 to 3600`, 'change of pace');
-		const running = since !== null;
-		stop();
+		countAnew(since !== null);
 		factor = next;
-		if (running) resume();
+		wake();
 	};
 	/** Pauses, and executes the next entry at once. */
 	const step = (): void => {

@@ -1,9 +1,8 @@
 import type { Environment } from './environment.ts';
 
 /**
- * A run that can be taken back. Generators cannot be copied, so going back means being made again: `make` must answer
- * the same model each time, with the same chance, and what is done to it from outside goes through `act`, which is
- * repeated. Spare models follow at the given distances (ticks) behind the present, so that not all begins anew.
+ * A run that can be taken back, by being made again: `make` must answer the same model each time, with the same chance.
+ * What is done from outside goes through `act`, to be repeated. Spares follow at distances (ticks): not all begins anew.
  */
 export class Rewindable<M extends { readonly env: Environment }> {
 	present: M;
@@ -12,7 +11,6 @@ export class Rewindable<M extends { readonly env: Environment }> {
 	#spares: M[];
 	/** What was done from outside, with its exact place between two entries. */
 	#acts: { time: number; processed: number; action: (model: M) => void }[] = [];
-	readonly #seen = new WeakMap<M, number>();
 
 	constructor(make: () => M, distances: readonly number[]) {
 		this.#make = make;
@@ -24,7 +22,7 @@ export class Rewindable<M extends { readonly env: Environment }> {
 	/** Does something to the present model, and again after each rewind to a later moment. */
 	act(action: (model: M) => void): void {
 		const { now: time, processed } = this.present.env;
-		this.#seen.set(this.present, this.#acts.push({ time, processed, action }));
+		this.#acts.push({ time, processed, action });
 		action(this.present);
 	}
 
@@ -49,13 +47,12 @@ export class Rewindable<M extends { readonly env: Environment }> {
 
 	#forward(model: M, time: number): void {
 		const { env } = model;
-		let seen = this.#seen.get(model) ?? 0;
-		for (let act = this.#acts[seen]; act !== undefined && act.time < time; act = this.#acts[++seen]) {
+		// What lies before a model's present has been done to it.
+		for (const act of this.#acts.filter((each) => each.time >= env.now && each.time < time)) {
 			while (env.processed < act.processed) env.step();
 			env.run(act.time);
 			act.action(model);
 		}
-		this.#seen.set(model, seen);
 		if (time > env.now) env.run(time);
 	}
 }

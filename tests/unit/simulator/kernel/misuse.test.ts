@@ -4,7 +4,7 @@ import type { Interrupt } from '../../../../simulator/kernel/error.ts';
 import { type Place, SimulationError } from '../../../../simulator/kernel/error.ts';
 import type { SimEvent } from '../../../../simulator/kernel/event.ts';
 import type { Activity } from '../../../../simulator/kernel/process.ts';
-import { Resource } from '../../../../simulator/kernel/resource.ts';
+import { PriorityResource, Resource } from '../../../../simulator/kernel/resource.ts';
 import { Container, Store } from '../../../../simulator/kernel/store.ts';
 
 /** Runs one wrong act of a clerk who has slept for 3 ticks, and answers the error. */
@@ -62,6 +62,48 @@ describe('misuse is told with the entity, the time, and the activities before an
 			},
 			'a unit of desk that is not held was released: the request is released',
 			'release'
+		],
+		[
+			'freeing what a request holds',
+			(env) => {
+				const counter = desk(env);
+				counter.request();
+				counter.free();
+			},
+			'a unit of desk that is not held was released',
+			'free'
+		],
+		[
+			'releasing nothing',
+			(env) => desk(env).release(undefined as never),
+			'what was released is not a request',
+			'release'
+		],
+		['releasing an object', (env) => desk(env).release({} as never), 'what was released is not a request', 'release'],
+		['a priority that is no number', (env) => desk(env).request(NaN), 'the priority NaN is not', 'request of desk'],
+		[
+			'a priority in words',
+			(env) => new PriorityResource(env, 1, 'desk').request('high' as never),
+			'the priority high is not a number',
+			'request of desk'
+		],
+		[
+			'a delay past the last tick',
+			(env) => env.timeout(2 ** 53 - 1),
+			'the delay 9007199254740991 leads past the last tick',
+			'timeout of 9007199254740991'
+		],
+		[
+			'a generator that is a process already',
+			(env) => {
+				const body = (function* (): Activity {
+					yield env.timeout(1);
+				})();
+				env.process(body, 'one');
+				env.process(body, 'two');
+			},
+			'call the generator function, anew for each',
+			'start of two'
 		],
 		['freeing what is free', (env) => desk(env).free(), 'a unit of desk that is not held was released', 'free'],
 		[
@@ -127,6 +169,90 @@ describe('misuse is told with the entity, the time, and the activities before an
 		expect(() => env.timeout(-1)).toThrow('the delay -1 is negative (environment at 7, next timeout of -1)');
 		expect(() => env.step()).toThrow('nothing is left to do (environment at 7, next step)');
 		expect(() => new Environment(0.5)).toThrow('0.5 is not a whole number of ticks (environment at 0.5, next start)');
+	});
+
+	test('an error in a callback is placed, named after the function if that has a name, and keeps its cause', () => {
+		const env = new Environment();
+		const cause = new Error('dropped it');
+		function serve(): void {
+			throw cause;
+		}
+		const seen: unknown[] = [];
+		const run = (): void => {
+			try {
+				env.run();
+			} catch (error) {
+				seen.push((error as Error).message, (error as Error).cause);
+			}
+		};
+		env.call(4, serve);
+		run();
+		desk(env).seize(() => env.call(1, () => serve()));
+		run();
+		env.event('bell').succeed().listen(serve);
+		run();
+		env.event('letter').fail(cause);
+		run();
+		expect(seen).toEqual([
+			'dropped it (environment at 4, next callback serve)',
+			cause,
+			'dropped it (environment at 5, next callback)',
+			cause,
+			'dropped it (environment at 5, next bell)',
+			cause,
+			'dropped it (environment at 5, next letter)',
+			cause
+		]);
+	});
+
+	test('an error in a granted callback is placed with whoever gave the unit', () => {
+		const env = new Environment();
+		const counter = desk(env);
+		counter.seize(() => undefined);
+		counter.seize(() => {
+			throw new Error('dropped it');
+		});
+		function* clerk(): Activity {
+			yield env.timeout(6);
+			counter.free();
+		}
+		env.process(clerk(), 'clerk 3');
+		expect(() => env.run()).toThrow('dropped it (clerk 3 at 6, after timeout of 6, next not reached)');
+	});
+
+	test('the clock reaches the last tick, 2^53 - 1, and no further', () => {
+		const env = new Environment();
+		const last = Number.MAX_SAFE_INTEGER;
+		env.call(last, () => undefined);
+		env.run();
+		expect(env.now).toBe(last);
+		expect(() => env.timeout(1)).toThrow('the delay 1 leads past the last tick (environment at 9007199254740991');
+		env.timeout(0);
+		env.run();
+		expect(() => env.run(2 ** 53)).toThrow('is not a whole number of ticks');
+	});
+
+	test('a unit that a request holds is not freed, and one that was seized is not released', () => {
+		const env = new Environment();
+		const counter = new Resource(env, 2, 'counter');
+		const request = counter.request();
+		counter.seize(() => undefined);
+		const waiting = counter.request();
+		counter.free();
+		expect([counter.count, request.state, waiting.state]).toEqual([2, 'held', 'held']);
+		expect(() => counter.free()).toThrow('a unit of counter that is not held was released');
+		counter.release(request);
+		counter.release(waiting);
+		expect(() => counter.free()).toThrow('a unit of counter that is not held was released');
+		expect(counter.count).toBe(0);
+	});
+
+	test('endless priorities are numbers: the first of all and the last of all', () => {
+		const env = new Environment();
+		const counter = new PriorityResource(env, 1);
+		counter.request();
+		const [last, first] = [counter.request(Infinity), counter.request(-Infinity)];
+		expect([last.priority, first.priority]).toEqual([Infinity, -Infinity]);
 	});
 
 	test('in its first step a process has only started', () => {

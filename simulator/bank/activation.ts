@@ -10,8 +10,7 @@ export function* activate(
 	made: 'instant' | 'centre'
 ): Generator<SimEvent, boolean, unknown> {
 	const { activation, notifications } = world.profile;
-	const remind = (): void =>
-		send(world, file, 'activate_reminder', { from: file.time.now + notifications.remind.activate });
+	const remind = (): void => send(world, file, 'activate_reminder', file.time.now + notifications.remind.activate);
 	const stream = file.stream('activation');
 	if (stream.next() < activation.never) {
 		if (activation.givenUpAfter > notifications.remind.activate) remind();

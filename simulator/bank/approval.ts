@@ -115,7 +115,7 @@ export class Approvals {
 			rank: vip ? 0 : 1,
 			needs: 0,
 			patience: Infinity,
-			...(not ? { not } : {}),
+			not,
 			serve: (person) => approver.succeed(person),
 			leave: () => undefined
 		});

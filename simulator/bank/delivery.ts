@@ -52,7 +52,7 @@ export function* deliver(world: World, file: CaseFile, made: 'instant' | 'centre
 			const reason = world.faults.share('courier', branch) > 0 ? 'courier_strike' : 'courier_late';
 			world.emit('shipment.delayed', { caseId, shipmentId, reason }, '/sim/bank/courier', time.now);
 			world.emit('case.prioritised', { caseId, reason: 'late_delivery' }, branch.source, time.now);
-			send(world, file, 'delay_notice', { reason });
+			send(world, file, 'delay_notice', undefined, undefined, reason);
 		}
 		if (arrives <= time.now) break;
 		yield* time.until(arrives);
@@ -71,8 +71,7 @@ function* collect(world: World, file: CaseFile, shipmentId: string): Generator<S
 	reached(world, file, 'ready_to_collect');
 	const wait = span(stream, delivery.collect);
 	const remindedAfter = world.profile.notifications.remind.collect;
-	if (Math.min(wait, delivery.keep) > remindedAfter)
-		send(world, file, 'collect_reminder', { from: time.now + remindedAfter });
+	if (Math.min(wait, delivery.keep) > remindedAfter) send(world, file, 'collect_reminder', time.now + remindedAfter);
 	if (wait <= delivery.keep) {
 		yield* time.pass(wait);
 		return;

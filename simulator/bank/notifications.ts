@@ -9,10 +9,14 @@ import { span, type World } from './world.ts';
 interface Message {
 	readonly template: string;
 	/** The medium by which it was tried first. */
-	readonly medium: Medium;
+	readonly first: Medium;
 	/** Why something is late, where it is. */
 	readonly reason: string | undefined;
 	readonly stream: Stream;
+	/** The medium by which it is tried now; null where somebody calls until it is known. */
+	medium: Medium | null;
+	/** How often it did not get through. */
+	failures: number;
 }
 
 /** What a status ticket comes by; nobody is called, and nothing printed, every half hour. */
@@ -38,8 +42,8 @@ export function keepTelling(world: World, file: CaseFile): void {
 		const name = `status ticket ${moment}`;
 		const down = stopped(world, file, medium, name);
 		if (lost || down) {
-			const message = { template: 'status_ticket', medium, reason: undefined, stream: file.stream(name) };
-			failed(world, file, message, { medium, moment, down, times: 1 });
+			const message = messageOf('status_ticket', medium, file.stream(name));
+			failed(world, file, message, medium, moment, down);
 		} else {
 			const ticket = { caseId: file.caseId, medium, template: 'status_ticket' };
 			world.emit('notification.sent', ticket, file.branch.source, moment);
@@ -52,15 +56,16 @@ export function keepTelling(world: World, file: CaseFile): void {
 
 /** Says by SMS that the report stands, and more of it to those who want it by e-mail or on a slip of paper. */
 export function confirmReport(world: World, file: CaseFile): void {
-	send(world, file, 'report_received', { medium: 'sms' });
-	if (wished(file, 'report_details')) send(world, file, 'report_details', { medium: 'email' });
+	const { now } = file.time;
+	send(world, file, 'report_received', now, 'sms');
+	if (wished(file, 'report_details')) send(world, file, 'report_details', now, 'email');
 	const onSite = file.channel === 'counter' || file.machine !== undefined;
-	if (onSite && (file.wishes & SLIP) !== 0) send(world, file, 'report_slip', { medium: 'print' });
+	if (onSite && (file.wishes & SLIP) !== 0) send(world, file, 'report_slip', now, 'print');
 }
 
 /** A stage is reached: those who wish to know it are told. */
 export function reached(world: World, file: CaseFile, message: StageMessage, from = file.time.now): void {
-	if (wished(file, message)) send(world, file, message, { from });
+	if (wished(file, message)) send(world, file, message, from);
 }
 
 /** Sends a message on its own, at the case's present and by the customer's medium unless told. */
@@ -68,49 +73,39 @@ export function send(
 	world: World,
 	file: CaseFile,
 	template: string,
-	{
-		medium = file.customer.medium,
-		from = file.time.now,
-		reason
-	}: { medium?: Medium; from?: number; reason?: string } = {}
+	from = file.time.now,
+	medium = file.customer.medium,
+	reason?: string
 ): void {
-	const message = { template, medium, reason, stream: file.stream(`notify ${template}`) };
-	attempt(world, file, message, { medium, from, times: 0 });
+	attempt(world, file, messageOf(template, medium, file.stream(`notify ${template}`), reason), from);
+}
+
+function messageOf(template: string, medium: Medium, stream: Stream, reason?: string): Message {
+	return { template, first: medium, reason, stream, medium, failures: 0 };
 }
 
 /** Tries one medium. Nobody is left untold: after the last one somebody calls until it is known. */
-function attempt(
-	world: World,
-	file: CaseFile,
-	message: Message,
-	{ medium, from, times }: { medium: Medium | null; from: number; times: number }
-): void {
+function attempt(world: World, file: CaseFile, message: Message, from: number): void {
 	const { notifications } = world.profile;
-	const { template, reason, stream } = message;
+	const { template, reason, stream, medium } = message;
 	const tookMs = span(stream, notifications.times[medium ?? 'phone']);
 	at(world, from + tookMs, (moment) => {
 		const lost = medium !== null && stream.next() < notifications.failures[medium];
 		const down = medium !== null && stopped(world, file, medium, template);
-		if (medium !== null && (lost || down))
-			return failed(world, file, message, { medium, moment, down, times: times + 1 });
+		if (medium !== null && (lost || down)) return failed(world, file, message, medium, moment, down);
 		const sent = { caseId: file.caseId, medium: medium ?? 'phone', template, tookMs, reason };
 		world.emit('notification.sent', sent, file.branch.source, moment);
 	});
 }
 
 /** Says that a message did not get through, and tries the next medium of the order after a while. */
-function failed(
-	world: World,
-	file: CaseFile,
-	message: Message,
-	{ medium, moment, down, times }: { medium: Medium; moment: number; down: boolean; times: number }
-): void {
+function failed(world: World, file: CaseFile, message: Message, medium: Medium, moment: number, down: boolean): void {
 	const { fallBack, retry } = world.profile.notifications;
-	const { template, stream } = message;
+	const { template, first, stream } = message;
 	const reason = down ? 'gateway_down' : (SILENT[medium] ?? 'gateway_timeout');
 	world.emit('notification.failed', { caseId: file.caseId, medium, template, reason }, file.branch.source, moment);
-	const next = fallBack.filter((each) => each !== message.medium)[times - 1] ?? null;
-	attempt(world, file, message, { medium: next, from: moment + span(stream, retry), times });
+	message.medium = fallBack.filter((each) => each !== first)[message.failures++] ?? null;
+	attempt(world, file, message, moment + span(stream, retry));
 }
 
 /** Whether the gateway of a medium keeps back this message. */

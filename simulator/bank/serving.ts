@@ -16,7 +16,7 @@ export interface Client {
 	/** ms until it walks away; Infinity for never. */
 	readonly patience: number;
 	/** The one that must not serve it. */
-	readonly not?: Server;
+	readonly not?: Server | undefined;
 	/** Holds the server from here on, until `free`. */
 	serve(server: Server, waited: number): void;
 	leave(waited: number): void;

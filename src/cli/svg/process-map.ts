@@ -76,15 +76,20 @@ function route(a: Place, b: Place): string {
 		const bend = (to - from) / 2;
 		return `M${from},${ay}C${from + bend},${ay} ${to - bend},${by} ${to},${by}`;
 	}
-	if (a.x === b.x && a.y < b.y && b.y - a.y <= ROW) return `M${a.x + BOX.width / 2},${a.y + BOX.height}V${b.y}`;
+	if (isDown(a, b)) return `M${a.x + BOX.width / 2},${a.y + BOX.height}V${b.y}`;
 	const left = Math.min(a.x, b.x) - 14;
 	return `M${a.x},${ay}C${left},${ay} ${left},${by} ${b.x},${by}`;
 }
 
+/** Beside its arrow: above one that leads on, right of one that leads down, left of one that goes round the left. */
 function caption(a: Place, b: Place, took: string): string {
 	const forward = a.x < b.x;
-	const x = forward ? (a.x + BOX.width + b.x) / 2 : a.x === b.x ? a.x + BOX.width / 2 + 4 : b.x - 10;
+	const down = isDown(a, b);
+	const x = forward ? (a.x + BOX.width + b.x) / 2 : down ? a.x + BOX.width / 2 + 4 : Math.min(a.x, b.x) - 12;
 	const y = forward ? (a.y + b.y + BOX.height) / 2 - 4 : (a.y + BOX.height + b.y) / 2 + 3;
-	const anchor = forward ? 'middle' : a.x === b.x ? 'start' : 'end';
+	const anchor = forward ? 'middle' : down ? 'start' : 'end';
 	return `<text x="${px(x)}" y="${px(y)}" text-anchor="${anchor}" font-size="9" fill="#5b6472">${text(took)}</text>`;
 }
+
+/** Whether an arrow leads straight to the next box below. */
+const isDown = (a: Place, b: Place): boolean => a.x === b.x && a.y < b.y && b.y - a.y <= ROW;

@@ -90,11 +90,14 @@ export function actSentence(act: ActNow, locale: Locale, now: number): ActSenten
 		case 'site_down':
 			return {
 				what: m.act_site_down(),
-				why: m.act_site_down_why({
-					site: siteName(text('site')),
-					component: componentName(text('component')),
-					since: since('since')
-				}),
+				why:
+					act.what['parts'] === undefined
+						? m.act_site_down_why({
+								site: siteName(text('site')),
+								component: componentName(text('component')),
+								since: since('since')
+							})
+						: m.act_site_parts({ site: siteName(text('site')), n: counted('parts'), since: since('since') }),
 				next: m.next_site_down()
 			};
 	}

@@ -70,6 +70,21 @@ test('a site that is down leads to its health in the log', async () => {
 	expect([row?.kind, asked(row)]).toEqual(['site_down', { path: '/log', lane: 'live', type: 'site.health' }]);
 });
 
+test('a site of which several parts are down is one entry, since the first of them, however often it is looked at', async () => {
+	const health = (component: string, status: string, at: number) =>
+		event('site.health', at, { site: 'hefei', component, status });
+	const rows = await acts([
+		health('core', 'down', NOON - 9 * MINUTE),
+		health('database', 'down', NOON - 5 * MINUTE),
+		health('network', 'up', NOON - 5 * MINUTE),
+		health('core', 'down', NOON - 4 * MINUTE),
+		health('queue', 'up', NOON - 4 * MINUTE)
+	]);
+	expect(rows.map(({ kind, what }) => [kind, what])).toEqual([
+		['site_down', { site: 'hefei', parts: 2, since: NOON - 9 * MINUTE }]
+	]);
+});
+
 test('a device that reports for many leads to all of its cases, those that are closed among them', async () => {
 	const ids = ['c1', 'c2', 'c3', 'c10'];
 	const from = (id: string) => reported(id, NOON - MINUTE, { deviceId: 'phone-77' });

@@ -90,10 +90,10 @@ export class LaneTimes {
 		this.tell();
 		const began = clock.now();
 		void demo.ready.then(
-			() =>
-				say(
-					`demo lane: history stands after ${((clock.now() - began) / SECOND).toFixed(1)} s, running at ×${demo.speed()}`
-				),
+			() => {
+				const pace = demo.speed() > 0 ? `running at ×${demo.speed()}` : 'paused';
+				say(`demo lane: history stands after ${((clock.now() - began) / SECOND).toFixed(1)} s, ${pace}`);
+			},
 			() => undefined
 		);
 	}

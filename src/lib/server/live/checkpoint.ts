@@ -8,7 +8,7 @@ import type { LaneState } from './fold/lane-state.ts';
 import { type PackedLane, packLane, unpackLane } from './checkpoint/lane.ts';
 
 /** Raised with every change of what live state is made of; a checkpoint of another version is not read. */
-const VERSION = 7;
+const VERSION = 8;
 
 /** The folds of all lanes as they are before the event at `offset`. */
 export interface Checkpoint {

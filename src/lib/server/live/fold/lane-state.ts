@@ -58,7 +58,10 @@ export interface DeviceState {
 export interface SiteComponent {
 	status: 'up' | 'degraded' | 'down';
 	latencyMs: number | null;
+	/** When it was looked at last. */
 	at: Millis;
+	/** Since when it has this status, as far as somebody looked. */
+	since: Millis;
 }
 
 /** One device's reports of the last day. */

@@ -76,11 +76,10 @@ function device(lane: LaneState, status: 'up' | 'degraded' | 'down', data: Data<
 function site(lane: LaneState, data: Data<'site.health'>, at: Millis): void {
 	let components = lane.sites.get(data.site);
 	if (!components) lane.sites.set(data.site, (components = new Map()));
-	components.set(data.component, {
-		status: data.status as SiteComponent['status'],
-		latencyMs: data.latencyMs ?? null,
-		at
-	});
+	const status = data.status as SiteComponent['status'];
+	const before = components.get(data.component);
+	const since = before?.status === status ? before.since : at;
+	components.set(data.component, { status, latencyMs: data.latencyMs ?? null, at, since });
 }
 
 /** Carries everything that is not about the flow of cases: branches, stock, devices, sites, repeated devices. */

@@ -1,6 +1,6 @@
 import type { Millis } from '../../../domain/time.ts';
 import type { OverviewView } from '../../../protocol/views.ts';
-import type { DeviceState } from '../fold/lane-state.ts';
+import type { DeviceState, SiteComponent } from '../fold/lane-state.ts';
 import { expectedOf } from '../open/silence.ts';
 import { hourOf } from '../slots.ts';
 import { linkTo, type Row, ROWS } from './act-row.ts';
@@ -92,6 +92,20 @@ function silentRows(context: ViewContext): Row[] {
 	});
 }
 
+/** A site of which some part is down, however many are. */
+function siteRow(context: ViewContext, site: string, down: readonly [string, SiteComponent][]): Row {
+	const since = Math.min(...down.map(([, part]) => part.since));
+	const [[component]] = down as [[string, SiteComponent]];
+	return {
+		...none,
+		id: `site_down/${site}`,
+		kind: 'site_down',
+		severity: 'broken',
+		what: down.length === 1 ? { site, component, since } : { site, parts: down.length, since },
+		link: linkTo('/log', context, { type: 'site.health' })
+	};
+}
+
 /** What needs a person because of a place, not of cases: low stock, silent branches, sites that are down. */
 export function placeRows(context: ViewContext, stock: OverviewView['stock']): Row[] {
 	const rows: Row[] = Object.entries(stock).map(([key, row]) => ({
@@ -104,17 +118,8 @@ export function placeRows(context: ViewContext, stock: OverviewView['stock']): R
 	}));
 	rows.push(...silentRows(context));
 	for (const [site, components] of context.fold.state.sites) {
-		for (const [component, { status, at }] of components) {
-			if (status !== 'down') continue;
-			rows.push({
-				...none,
-				id: `site_down/${site}/${component}`,
-				kind: 'site_down',
-				severity: 'broken',
-				what: { site, component, since: at },
-				link: linkTo('/log', context, { type: 'site.health' })
-			});
-		}
+		const down = [...components].filter(([, { status }]) => status === 'down');
+		if (down.length > 0) rows.push(siteRow(context, site, down));
 	}
 	return rows;
 }

@@ -12,9 +12,9 @@ import { history, historyEnd, type HistoryOptions } from './history.ts';
 import { round } from './statistics.ts';
 
 /** Raised with every change of the history or of how it is written. */
-const VERSION = 4;
+const VERSION = 5;
 const BATCH = 2_500;
-const UNDER_WAY = 4;
+const UNDER_WAY = 5;
 
 export interface DataFolder extends HistoryOptions {
 	dir: string;

@@ -14,7 +14,7 @@ import { round } from './statistics.ts';
 /** Raised with every change of the history or of how it is written. */
 const VERSION = 5;
 const BATCH = 2_500;
-const UNDER_WAY = 5;
+const UNDER_WAY = 4;
 
 export interface DataFolder extends HistoryOptions {
 	dir: string;

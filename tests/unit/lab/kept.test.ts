@@ -1,14 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBank } from '../../../simulator/bank/bank.ts';
-import { HOUR, MINUTE, SECOND } from '../../../src/lib/domain/time.ts';
+import { HOUR, MINUTE } from '../../../src/lib/domain/time.ts';
 import { type Demo, type DemoOptions, openDemo } from '../../../src/lib/server/lab/demo.ts';
 import type { LaneRun } from '../../../src/lib/server/lab/lane-file.ts';
 import { bankOf } from '../../../src/lib/server/lab/succession.ts';
-import { HandClock, profile, smallLane, TinyLog } from './support.ts';
+import { HandClock, profile, smallLane, TinyLog, whileItPasses } from './support.ts';
 
 const NOW = Date.parse('2026-11-19T10:03:11.250+08:00');
 
@@ -41,17 +40,7 @@ async function start(more: Partial<DemoOptions> = {}): Promise<Demo> {
 	return demo;
 }
 
-/** Lets the clock go on until something that was asked is done. */
-async function done(asked: Promise<void>): Promise<void> {
-	let open = true;
-	const settled = asked.finally(() => (open = false));
-	settled.catch(() => undefined);
-	for (let beats = 0; open && beats < 100; beats++) {
-		await clock.pass(SECOND / 10);
-		for (let turns = 0; open && turns < 1_000; turns++) await setImmediate();
-	}
-	return settled;
-}
+const done = (what: Promise<void>): Promise<void> => whileItPasses(clock, what);
 
 describe('the pace that was set', () => {
 	test('comes back after a restart: a paused lane stands, whatever happens to the clock', async () => {

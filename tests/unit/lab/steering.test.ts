@@ -5,11 +5,11 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBank } from '../../../simulator/bank/bank.ts';
 import type { DomainEvent } from '../../../src/lib/domain/events/event.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/lib/domain/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/lib/domain/time.ts';
 import { type Demo, type DemoOptions, openDemo } from '../../../src/lib/server/lab/demo.ts';
 import { readLaneRun } from '../../../src/lib/server/lab/lane-file.ts';
 import { bankOf } from '../../../src/lib/server/lab/succession.ts';
-import { HandClock, openStates, profile, smallLane, TinyLog } from './support.ts';
+import { HandClock, openStates, profile, smallLane, TinyLog, whileItPasses } from './support.ts';
 
 const NOW = Date.parse('2026-11-19T10:03:11.250+08:00');
 const SURGE = { kind: 'surge', duration: '3 h', ramp: '10 min', strength: 30 };
@@ -39,17 +39,7 @@ async function start(more: Partial<DemoOptions> = {}): Promise<Demo> {
 	return demo;
 }
 
-/** What is asked of a demo is done while its clock goes on; files are written between two beats. */
-async function asked(done: Promise<void>): Promise<void> {
-	let open = true;
-	const settled = done.finally(() => (open = false));
-	settled.catch(() => undefined);
-	for (let beats = 0; open && beats < 100; beats++) {
-		await clock.pass(SECOND / 10);
-		for (let turns = 0; open && turns < 1_000; turns++) await setImmediate();
-	}
-	return settled;
-}
+const asked = (what: Promise<void>): Promise<void> => whileItPasses(clock, what);
 
 const file = () => join(dataDir, 'lane-demo.json');
 const known = async () => (await readLaneRun(file()))!;

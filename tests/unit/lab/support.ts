@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { readProfile } from '../../../simulator/bank/profile.ts';
 import { evolve } from '../../../src/lib/domain/case/evolve.ts';
 import type { CaseState } from '../../../src/lib/domain/case/state.ts';
@@ -7,7 +8,7 @@ import type { DemoOptions } from '../../../src/lib/server/lab/demo.ts';
 import type { StoredLane } from '../../../src/lib/server/lab/stored-lane.ts';
 import type { openProducer } from '../../../src/lib/server/lab/producer.ts';
 import type { DomainEvent } from '../../../src/lib/domain/events/event.ts';
-import type { Clock, Millis } from '../../../src/lib/domain/time.ts';
+import { type Clock, type Millis, SECOND } from '../../../src/lib/domain/time.ts';
 
 /** A clock that moves only when told; timers fire on the way, with time for promises in between. */
 export class HandClock implements Clock {
@@ -44,6 +45,18 @@ export class HandClock implements Clock {
 		this.#now = end;
 		await settled();
 	}
+}
+
+/** Lets a clock go on until something that was asked is done; files are written between two beats. */
+export async function whileItPasses(clock: HandClock, asked: Promise<void>): Promise<void> {
+	let open = true;
+	const settled = asked.finally(() => (open = false));
+	settled.catch(() => undefined);
+	for (let beats = 0; open && beats < 100; beats++) {
+		await clock.pass(SECOND / 10);
+		for (let turns = 0; open && turns < 1_000; turns++) await setImmediate();
+	}
+	return settled;
 }
 
 async function settled(): Promise<void> {

@@ -4,13 +4,10 @@ import type { CaseState } from '../../../../src/lib/domain/case/state.ts';
 import { MEDIA } from '../../../../src/lib/domain/events/vocabulary.ts';
 import { validateEvent } from '../../../../src/lib/domain/events/validate.ts';
 import { HOUR, MINUTE } from '../../../../src/lib/domain/time.ts';
-import { fault, run, START, type Run, type Told, within } from './support.ts';
+import { cases, fault, run, START, type Run, type Told, within } from './support.ts';
 
 const plain = run(null);
-const cases = (of: Run): unknown[] => of.named('case.reported').map(({ data }) => data['caseId']);
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-const health = (of: Run, site: string, component: string): Told[] =>
-	of.named('site.health').filter(({ data }) => data['site'] === site && data['component'] === component);
 
 /** Seconds from the request to each channel's freeze, by channel, for requests within some hours. */
 function freezeSeconds(of: Run, channel: string, from: number, to: number): number[] {
@@ -27,37 +24,6 @@ function freezeSeconds(of: Run, channel: string, from: number, to: number): numb
 		)
 		.map(({ data, at }) => (at - (asked.get(data['caseId']) as number)) / 1_000);
 }
-
-describe('a lost site', () => {
-	const hit = run(fault('site-loss', 10, 12, 'scope: { site: shanghai }'));
-
-	test('is taken over within 30 s, loses no case, and has its work back afterwards', () => {
-		const took = hit.named('site.failover_completed').map(({ data, at }) => [data['to'], at - START]);
-		expect(took.map(([to]) => to)).toEqual(['hefei', 'shanghai']);
-		expect(Number(took[0]?.[1]) - 10 * HOUR).toBeLessThanOrEqual(30_000);
-		expect(Number(took[1]?.[1]) - 12 * HOUR).toBeLessThanOrEqual(30_000);
-		expect(cases(hit).sort()).toEqual(cases(plain).sort());
-	});
-
-	test('is seen by the watch from soon after its start until soon after its end', () => {
-		const down = health(hit, 'shanghai', 'database').filter(({ data }) => data['status'] === 'down');
-		expect(Math.min(...down.map(({ at }) => at)) - START - 10 * HOUR).toBeLessThanOrEqual(10_000);
-		expect(down.every(within(10, 12))).toBe(true);
-		const after = health(hit, 'shanghai', 'database').find(({ at }) => at >= START + 12 * HOUR);
-		expect([after?.data['status'], (after?.at ?? 0) - START - 12 * HOUR <= 10_000]).toEqual(['up', true]);
-	});
-
-	test('together with the other one stops every report until one is back, and windows go over to paper', () => {
-		const both = run(
-			`faults:\n  - { kind: site-loss, start: 10 h, end: 12 h, scope: { site: shanghai } }\n` +
-				`  - { kind: database-crash, start: 10 h, end: 12 h, scope: { site: hefei } }\n`
-		);
-		expect(both.named('case.reported').filter(within(10.01, 12))).toEqual([]);
-		expect(both.named('case.paper_captured').length).toBeGreaterThan(0);
-		const twins = both.truth.filter(({ name }) => name === 'paper.twice').map(({ data }) => data['duplicate']);
-		expect(cases(both).sort()).toEqual([...cases(plain), ...twins].sort());
-	});
-});
 
 describe('a cut line', () => {
 	const hit = run(fault('network-cut', 9, 17, ''), { branches: 40, seed: 3 });
@@ -260,20 +226,6 @@ test('a slow core multiplies the time that the system takes at the windows', () 
 		);
 	expect(system(hit) / system(plain)).toBeGreaterThan(2.5);
 	expect(system(hit) / system(plain)).toBeLessThan(3.5);
-});
-
-test('the regions of a large bank live through one loss of a site, told once', () => {
-	const hit = run(fault('site-loss', 9, 10, 'scope: { site: shanghai }'), { branches: 450, days: 1 });
-	expect(hit.named('site.failover_completed').map(({ data }) => data['to'])).toEqual(['hefei', 'shanghai']);
-	const told = hit.truth.filter(({ name }) => name.startsWith('fault.')).map(({ name }) => name);
-	expect(told).toEqual(['fault.started', 'fault.ended']);
-	const sites = new Set(
-		hit
-			.named('case.reported')
-			.filter(within(9.1, 10))
-			.map(({ data }) => data['site'])
-	);
-	expect([...sites]).toEqual(['hefei']);
 });
 
 test('everything at once leads every case along possible steps, with events that the catalogue accepts', () => {

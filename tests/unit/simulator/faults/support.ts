@@ -57,3 +57,10 @@ export const within =
 	(from: number, to: number) =>
 	({ at }: { at: number }): boolean =>
 		at >= START + from * HOUR && at < START + to * HOUR;
+
+/** The cases of a run in the order of their reports. */
+export const cases = (of: Run): unknown[] => of.named('case.reported').map(({ data }) => data['caseId']);
+
+/** What the watch saw of one part of a site. */
+export const health = (of: Run, site: string, component: string): Told[] =>
+	of.named('site.health').filter(({ data }) => data['site'] === site && data['component'] === component);
